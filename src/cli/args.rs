@@ -1,0 +1,233 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  kennzahl extract article.txt                      one JSON record a line on standard output
+  kennzahl extract archive/ -o records.jsonl        a folder and all below it
+  cat feed.jsonl | kennzahl extract - --from jsonl  one document a line: {\"id\": …, \"text\": …}
+  kennzahl explain \"knapp 59,9 Mrd. Dollar\"         why it is read so
+  kennzahl eval corpus/articles                     how well it does
+
+";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  kennzahl extract article.txt
+  kennzahl extract archive/ -o records.jsonl --jobs 8
+  cat feed.jsonl | kennzahl extract - --from jsonl --text-field body
+  kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
+
+";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  kennzahl explain \"Der Umsatz stieg auf gut sechs Milliarden Dollar.\"
+
+";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  kennzahl eval corpus/articles
+  kennzahl eval corpus/articles --errors              every miss and false alarm
+  kennzahl eval gold/ --min 'quantity full=93'        exit code 1 below it
+  kennzahl eval corpus/articles --scores corpus/scores.tsv
+
+";
+
+const PACK_EXAMPLES: &str = "\
+Examples:
+  kennzahl pack check branche.toml                    read it and run its examples
+
+";
+
+/// Reads German prose and writes its numbers as data.
+#[derive(Debug, Parser)]
+#[command(name = "kennzahl", version, before_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Find quantities in texts.
+    Extract(Extract),
+    /// Score against gold.
+    Eval(Eval),
+    /// Show how a text is read: tokens, rules, results.
+    Explain(Explain),
+    /// Check packs of one's own.
+    Pack(Pack),
+    /// Print the JSON Schema of the records.
+    Schema,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum From {
+    Text,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum To {
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Offsets {
+    Chars,
+    Bytes,
+    Utf16,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Numbers {
+    Json,
+    String,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(super) enum Kind {
+    Document,
+    Quantity,
+    Refused,
+}
+
+/// Find quantities in texts.
+///
+/// Exit codes: 0 all read; 1 finished with rejects (named on standard error); 2 wrong usage, pack or output.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = EXTRACT_EXAMPLES)]
+pub(super) struct Extract {
+    /// Files, folders with all below them, or - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Format of the input, where suffix and content do not tell
+    #[arg(long, value_enum)]
+    pub(super) from: Option<From>,
+    /// Format of the output
+    #[arg(long, value_enum, default_value = "jsonl")]
+    pub(super) to: To,
+    /// Write there instead of to standard output; the file appears when it is whole
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Add a pack of words of your own; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+    /// Kinds of records to write
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity"])]
+    pub(super) kinds: Vec<Kind>,
+    /// Write each numeral that is no quantity, with the reason
+    #[arg(long)]
+    pub(super) refused: bool,
+    /// Name the rule that made each record
+    #[arg(long)]
+    pub(super) explain: bool,
+    /// What offsets count
+    #[arg(long, value_enum, default_value = "chars")]
+    pub(super) offsets: Offsets,
+    /// How numbers are written: as JSON numbers, or as strings for readers with floats only
+    #[arg(long, value_enum, default_value = "json")]
+    pub(super) numbers: Numbers,
+    /// Publication date of documents that name none: 2026-01-28 or 2026-01-28T22:17
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<String>,
+    /// Zone into which publication times with an offset are converted
+    #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin")]
+    pub(super) zone: String,
+    /// Field of JSON lines that holds the text
+    #[arg(long, value_name = "NAME", default_value = "text")]
+    pub(super) text_field: String,
+    /// Field of JSON lines that holds the id
+    #[arg(long, value_name = "NAME", default_value = "id")]
+    pub(super) id_field: String,
+    /// Field of JSON lines that holds the publication date
+    #[arg(long, value_name = "NAME", default_value = "published")]
+    pub(super) published_field: String,
+    /// Threads; 0 for one a core. The output is the same for any number
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
+    /// Longer documents, in bytes, are rejects; K, M and G are understood
+    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
+    pub(super) max_document: u64,
+}
+
+/// Score against gold: the figures of the annotation guideline, in total and by type.
+///
+/// Exit codes: 0 done; 1 a figure below --min, or other than in --scores; 2 wrong usage or gold.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = EVAL_EXAMPLES)]
+pub(super) struct Eval {
+    /// Folders with NAME.txt beside NAME.gold.json, searched with all below them
+    #[arg(required = true, value_name = "GOLD_DIR")]
+    pub(super) gold: Vec<PathBuf>,
+    /// List every miss and false alarm with its context
+    #[arg(long)]
+    pub(super) errors: bool,
+    /// Only documents whose name ends in one of these characters
+    #[arg(long, value_name = "CHARS")]
+    pub(super) ending: Option<String>,
+    /// Only documents whose name ends in none of these characters
+    #[arg(long, value_name = "CHARS")]
+    pub(super) not_ending: Option<String>,
+    /// Fail below this F1: 'quantity full=93'; may be repeated
+    #[arg(long, value_name = "FIGURE=F1")]
+    pub(super) min: Vec<String>,
+    /// Compare with a table of scores by document; fail where one is lower
+    #[arg(long, value_name = "FILE")]
+    pub(super) scores: Option<PathBuf>,
+    /// Write that table anew
+    #[arg(long, requires = "scores")]
+    pub(super) update: bool,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Add a pack of words of your own; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+}
+
+/// Show how a text is read: tokens and what they can be, numerals and the rule that decided each, records.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = EXPLAIN_EXAMPLES)]
+pub(super) struct Explain {
+    /// The text itself
+    pub(super) text: String,
+    /// Add a pack of words of your own; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+}
+
+/// Check packs of one's own.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Pack {
+    #[command(subcommand)]
+    pub(super) command: PackCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PackCommand {
+    /// Read packs and run their examples.
+    ///
+    /// Exit codes: 0 all examples hold; 1 some do not; 2 a pack cannot be read.
+    #[command(before_help = PACK_EXAMPLES)]
+    Check {
+        /// Packs, in the order in which they build on each other; none checks the built-in language
+        files: Vec<PathBuf>,
+    },
+}
+
+/// A size in bytes: 16M, 500K, 1G, 123.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, factor) = match text.char_indices().last() {
+        Some((i, 'k' | 'K')) => (&text[..i], 1 << 10),
+        Some((i, 'm' | 'M')) => (&text[..i], 1 << 20),
+        Some((i, 'g' | 'G')) => (&text[..i], 1 << 30),
+        _ => (text, 1),
+    };
+    let n: u64 = digits.parse().map_err(|_| "write a number, with K, M or G behind it if you like".to_owned())?;
+    n.checked_mul(factor).filter(|n| *n < u64::from(u32::MAX)).ok_or_else(|| "must be under 4G".to_owned())
+}

@@ -1,0 +1,47 @@
+//! `kennzahl explain`
+
+use super::args::Explain;
+use super::{DONE, extractor, print_line};
+use kennzahl::lexicon::WordId;
+use kennzahl::{Error, show_one};
+use std::fmt::Write as _;
+
+pub(super) fn run(a: &Explain) -> Result<u8, Error> {
+    let extractor = extractor(&a.pack)?;
+    let lexicon = extractor.lexicon();
+    let mut worker = extractor.worker();
+    let analysis = worker.analyse(&a.text);
+    let (tokens, words, sentences) = worker.last();
+    let mut out = String::new();
+    for (n, s) in sentences.iter().enumerate() {
+        let _ = writeln!(out, "sentence {n}");
+        for i in s.first as usize..s.last as usize {
+            let (token, word) = (&tokens[i], words[i]);
+            let roles: Vec<_> = lexicon.tags(word).names().map(str::to_lowercase).collect();
+            let mut what = match word {
+                WordId::NUMERAL => "number word".to_owned(),
+                _ => roles.join(", "),
+            };
+            if what.is_empty() {
+                what = format!("{:?}", token.kind).to_lowercase();
+            }
+            let glue = if token.spaced() || i == s.first as usize { ' ' } else { '+' };
+            let _ = writeln!(out, "  {:>4}..{:<4} {glue} {:24} {what}", token.start, token.end, token.text(&a.text));
+        }
+        for q in analysis.quantities.iter().filter(|q| q.sentence as usize == n) {
+            let _ = writeln!(out, "  found    {}", show_one(&a.text, q, lexicon));
+            let _ = writeln!(out, "           by rule {}", q.rule);
+            if let Some(hedge) = q.hedge {
+                let _ = writeln!(out, "           hedge \"{}\"", hedge.of(&a.text));
+            }
+        }
+        for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
+            let _ = writeln!(out, "  refused  {} is no quantity: {} (rule {})", r.span.of(&a.text), r.reason.name(), r.rule);
+        }
+    }
+    if analysis.quantities.is_empty() && analysis.refused.is_empty() {
+        let _ = writeln!(out, "no numeral found");
+    }
+    print_line(out.trim_end())?;
+    Ok(DONE)
+}

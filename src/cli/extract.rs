@@ -1,0 +1,62 @@
+//! `kennzahl extract`
+
+use super::args::{Extract, From, Kind, Numbers, Offsets, To};
+use super::{DONE, FINDINGS, Out, extractor};
+use kennzahl::emit::{self, OffsetUnit};
+use kennzahl::read::{Documents, Fields, Format, Options, civil};
+use kennzahl::{Error, batch};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+pub(super) fn run(a: Extract) -> Result<u8, Error> {
+    let extractor = extractor(&a.pack)?;
+    let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
+    let To::Jsonl = a.to;
+    let options = emit::Options {
+        offsets: match a.offsets {
+            Offsets::Chars => OffsetUnit::Chars,
+            Offsets::Bytes => OffsetUnit::Bytes,
+            Offsets::Utf16 => OffsetUnit::Utf16,
+        },
+        explain: a.explain,
+        documents: a.kinds.contains(&Kind::Document),
+        quantities: a.kinds.contains(&Kind::Quantity),
+        refused: a.refused || a.kinds.contains(&Kind::Refused),
+        numbers_as_strings: matches!(a.numbers, Numbers::String),
+    };
+    let documents = Documents::open(
+        &a.paths,
+        Options {
+            format: a.from.map(|f| match f {
+                From::Text => Format::Text,
+                From::Jsonl => Format::Jsonl,
+            }),
+            fields: Fields { text: a.text_field, id: a.id_field, published: a.published_field },
+            published,
+            zone: a.zone,
+            max_document: a.max_document,
+        },
+    )?;
+    let mut reject = |e: &Error| eprintln!("kennzahl: {e}");
+    let summary = match a.output {
+        None => {
+            let mut out = Out(std::io::stdout());
+            batch::run(documents, &extractor, options, a.jobs, &mut out, &mut reject)?
+        }
+        Some(path) => {
+            let part = PathBuf::from(format!("{}.part", path.display()));
+            let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
+            let mut out = BufWriter::with_capacity(1 << 20, File::create(&part).map_err(failed)?);
+            let summary = batch::run(documents, &extractor, options, a.jobs, &mut out, &mut reject)?;
+            out.flush().map_err(failed)?;
+            std::fs::rename(&part, &path).map_err(failed)?;
+            summary
+        }
+    };
+    if summary.rejects > 0 {
+        eprintln!("kennzahl: {} documents written, {} inputs rejected", summary.documents, summary.rejects);
+        return Ok(FINDINGS);
+    }
+    Ok(DONE)
+}

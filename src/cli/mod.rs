@@ -1,0 +1,79 @@
+//! The commands. Printing, the environment and exit codes live here and nowhere else.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
+
+mod args;
+mod evaluate;
+mod explain;
+mod extract;
+mod pack;
+
+use args::{Args, Command};
+use clap::Parser;
+use kennzahl::lexicon::Lexicon;
+use kennzahl::pack::Pack;
+use kennzahl::{Error, Extractor};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// All read.
+const DONE: u8 = 0;
+/// Finished with rejects, or a gate failed.
+const FINDINGS: u8 = 1;
+/// Usage, configuration or output error.
+const FAILED: u8 = 2;
+
+pub(crate) fn main() -> ExitCode {
+    let args = Args::parse();
+    let result = match args.command {
+        Command::Extract(a) => extract::run(a),
+        Command::Eval(a) => evaluate::run(&a),
+        Command::Explain(a) => explain::run(&a),
+        Command::Pack(a) => pack::run(&a),
+        Command::Schema => print_line(&format!("{:#}", kennzahl::emit::schema())).map(|()| DONE),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        Err(e) => {
+            eprintln!("kennzahl: {e}");
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// An extractor of the built-in language and the packs of these files.
+fn extractor(packs: &[PathBuf]) -> Result<Extractor, Error> {
+    let packs = packs.iter().map(read_pack).collect::<Result<Vec<_>, _>>()?;
+    Ok(Extractor::with_lexicon(Lexicon::with_packs(packs)?))
+}
+
+fn read_pack(path: &PathBuf) -> Result<Pack, Error> {
+    let name = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|e| Error::at(&name, e.to_string()))?;
+    Pack::parse(&name, &text)
+}
+
+/// Standard output that ends the program quietly when nobody reads on.
+struct Out<W>(W);
+
+impl<W: Write> Write for Out<W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        quiet(self.0.write(bytes))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        quiet(self.0.flush())
+    }
+}
+
+fn quiet<T>(result: std::io::Result<T>) -> std::io::Result<T> {
+    if matches!(&result, Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe) {
+        std::process::exit(i32::from(DONE));
+    }
+    result
+}
+
+fn print_line(text: &str) -> Result<(), Error> {
+    let mut out = Out(std::io::stdout().lock());
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|e| Error::new(format!("cannot write the output: {e}")))
+}

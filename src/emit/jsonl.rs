@@ -1,0 +1,237 @@
+//! Records as JSON lines: one document record, then its mentions by start.
+
+use super::offsets::{Counter, Unit, length};
+use super::{SCHEMA_VERSION, plain};
+use crate::lexicon::Lexicon;
+use crate::model::{Amount, Analysis, Approx, Decimal, Document, Per, Quantity, Refused, Span};
+use std::io::Write as _;
+
+/// What is written and how.
+#[derive(Copy, Clone, Debug)]
+pub struct Options {
+    /// What offsets count.
+    pub offsets: Unit,
+    /// With the rule of each mention.
+    pub explain: bool,
+    /// Document records.
+    pub documents: bool,
+    /// Quantities.
+    pub quantities: bool,
+    /// Refused numerals.
+    pub refused: bool,
+    /// Numbers as strings, for readers that have only floats.
+    pub numbers_as_strings: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            offsets: Unit::Chars,
+            explain: false,
+            documents: true,
+            quantities: true,
+            refused: false,
+            numbers_as_strings: false,
+        }
+    }
+}
+
+/// Appends the records of one document to `out`.
+///
+/// ```
+/// use kennzahl::{Extractor, emit, model::Document};
+/// let x = Extractor::new();
+/// let doc = Document { id: "a".into(), text: "Das kostet 5 Euro.".into(), ..Document::default() };
+/// let mut out = Vec::new();
+/// emit::write_document(&doc, &x.worker().analyse(&doc.text), x.lexicon(), emit::Options::default(), &mut out);
+/// assert_eq!(
+///     String::from_utf8(out).unwrap(),
+///     concat!(
+///         r#"{"kind":"document","doc":"a","chars":18,"sentences":1,"schema_version":"1.0"}"#, "\n",
+///         r#"{"kind":"quantity","doc":"a","id":"q11","sentence":0,"start":11,"end":17,"text":"5 Euro","type":"money","#,
+///         r#""value":5,"unit":"EUR","lower":5,"upper":5}"#, "\n",
+///     )
+/// );
+/// ```
+pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, options: Options, out: &mut Vec<u8>) {
+    let mut w = Writer { doc, lexicon, options, out, doc_json: String::new() };
+    string(&doc.id, &mut w.doc_json);
+    if options.documents {
+        w.document(analysis.sentences);
+    }
+    let text = doc.text.as_str();
+    let mut chars = Counter::new(text, Unit::Chars);
+    let mut offsets = Counter::new(text, options.offsets);
+    let mut quantities = analysis.quantities.iter().filter(|_| options.quantities).peekable();
+    let mut refused = analysis.refused.iter().filter(|_| options.refused).peekable();
+    loop {
+        let first = match (quantities.peek(), refused.peek()) {
+            (Some(q), Some(r)) => q.span.start <= r.span.start,
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            (None, None) => break,
+        };
+        if first {
+            if let Some(q) = quantities.next() {
+                w.head("quantity", 'q', q.span, q.sentence, &mut chars, &mut offsets);
+                w.quantity(q);
+            }
+        } else if let Some(r) = refused.next() {
+            w.head("refused", 'r', r.span, r.sentence, &mut chars, &mut offsets);
+            w.refused(r);
+        }
+    }
+}
+
+struct Writer<'a> {
+    doc: &'a Document,
+    lexicon: &'a Lexicon,
+    options: Options,
+    out: &'a mut Vec<u8>,
+    doc_json: String,
+}
+
+impl Writer<'_> {
+    fn raw(&mut self, text: &str) {
+        self.out.extend_from_slice(text.as_bytes());
+    }
+
+    /// `,"key":"value"`
+    fn field(&mut self, key: &str, value: &str) {
+        self.raw(",\"");
+        self.raw(key);
+        self.raw("\":");
+        json_string(value, self.out);
+    }
+
+    fn optional(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.field(key, value);
+        }
+    }
+
+    /// `,"key":12.5`
+    fn number(&mut self, key: &str, value: Decimal) {
+        self.raw(",\"");
+        self.raw(key);
+        self.raw("\":");
+        // Writing to a vector cannot fail.
+        let _ = if self.options.numbers_as_strings { write!(self.out, "\"{value}\"") } else { write!(self.out, "{value}") };
+    }
+
+    fn document(&mut self, sentences: u32) {
+        let doc = self.doc;
+        self.raw("{\"kind\":\"document\",\"doc\":");
+        let id = std::mem::take(&mut self.doc_json);
+        self.raw(&id);
+        self.doc_json = id;
+        self.optional("published", doc.published.as_deref());
+        self.optional("title", doc.title.as_deref());
+        self.optional("source", doc.source.as_deref());
+        self.optional("lang", doc.lang.as_deref());
+        self.optional("encoding", doc.encoding);
+        self.optional("version", doc.version.as_deref());
+        self.optional("published_from", doc.published_from);
+        let chars = length(&doc.text, Unit::Chars);
+        let _ = writeln!(
+            self.out,
+            ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"}}"
+        );
+    }
+
+    fn head(&mut self, kind: &str, letter: char, span: Span, sentence: u32, chars: &mut Counter<'_>, offsets: &mut Counter<'_>) {
+        let id = chars.at(span.start as usize);
+        let (start, end) = (offsets.at(span.start as usize), offsets.at(span.end as usize));
+        self.raw("{\"kind\":\"");
+        self.raw(kind);
+        self.raw("\",\"doc\":");
+        let doc = std::mem::take(&mut self.doc_json);
+        self.raw(&doc);
+        self.doc_json = doc;
+        let _ = write!(self.out, ",\"id\":\"{letter}{id}\",\"sentence\":{sentence},\"start\":{start},\"end\":{end}");
+        self.field("text", span.of(&self.doc.text));
+    }
+
+    fn quantity(&mut self, q: &Quantity) {
+        let text = self.doc.text.as_str();
+        self.field("type", q.kind.name());
+        match q.amount {
+            Amount::Value(v) => self.number("value", v),
+            Amount::Range { low, high } => {
+                self.number("low", low);
+                if let Some(high) = high {
+                    self.number("high", high);
+                }
+            }
+            Amount::Ratio { num, den } => self.field("ratio", &format!("{num}/{den}")),
+            Amount::Score(a, b) => self.field("ratio", &format!("{a}:{b}")),
+        }
+        self.optional("unit", q.unit.map(|u| &*self.lexicon.unit(u).code));
+        self.optional("approx", q.approx.map(Approx::name));
+        self.optional("hedge", q.hedge.map(|h| h.of(text)));
+        match q.per {
+            Some(Per::Unit(id)) => self.field("per", &self.lexicon.unit(id).code),
+            Some(Per::Noun(span)) => self.field("per", &plain(span.of(text))),
+            None => {}
+        }
+        if let Some(noun) = q.noun {
+            self.field("noun", &plain(noun.of(text)));
+        }
+        let (lower, upper) = bounds(q);
+        if let Some(lower) = lower {
+            self.number("lower", lower);
+        }
+        if let Some(upper) = upper {
+            self.number("upper", upper);
+        }
+        if q.assumed {
+            self.field("assumed", "usd");
+        }
+        self.end(q.rule);
+    }
+
+    fn refused(&mut self, r: &Refused) {
+        self.field("reason", r.reason.name());
+        self.end(r.rule);
+    }
+
+    fn end(&mut self, rule: &str) {
+        if self.options.explain {
+            self.field("rule", rule);
+        }
+        self.raw("}\n");
+    }
+}
+
+/// The bounds that hold whatever the hedge leaves open.
+fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
+    let (low, high) = match q.amount {
+        Amount::Value(v) => (Some(v), Some(v)),
+        Amount::Range { low, high } => (Some(low), high),
+        Amount::Ratio { .. } | Amount::Score(..) => return (None, None),
+    };
+    match q.approx {
+        None | Some(Approx::Vague) => (low, high),
+        Some(Approx::About) => (None, None),
+        Some(Approx::JustAbove | Approx::Above | Approx::AtLeast) => (low, None),
+        Some(Approx::JustBelow | Approx::Below | Approx::AtMost) => (None, high),
+    }
+}
+
+fn string(value: &str, out: &mut String) {
+    let mut bytes = Vec::new();
+    json_string(value, &mut bytes);
+    out.push_str(&String::from_utf8_lossy(&bytes));
+}
+
+/// A JSON string. Plain text is copied in one piece.
+fn json_string(value: &str, out: &mut Vec<u8>) {
+    if value.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+        out.push(b'"');
+        out.extend_from_slice(value.as_bytes());
+        out.push(b'"');
+    } else if let Err(e) = serde_json::to_writer(&mut *out, value) {
+        // Strings always serialise and vectors always take bytes.
+        unreachable!("a string as JSON: {e}");
+    }
+}

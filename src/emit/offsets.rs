@@ -1,0 +1,49 @@
+//! Byte offsets → offsets as readers count them.
+
+/// What an offset counts.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+pub enum Unit {
+    /// Unicode code points, as Python and PostgreSQL count.
+    #[default]
+    Chars,
+    /// Bytes of UTF-8.
+    Bytes,
+    /// UTF-16 code units, as JavaScript and Java count.
+    Utf16,
+}
+
+/// Counts on from one offset to the next, so that a document is counted once.
+pub(super) struct Counter<'t> {
+    text: &'t str,
+    unit: Unit,
+    /// The last byte asked for and its offset.
+    byte: usize,
+    count: usize,
+}
+
+impl<'t> Counter<'t> {
+    pub(super) fn new(text: &'t str, unit: Unit) -> Self {
+        Self { text, unit, byte: 0, count: 0 }
+    }
+
+    /// The offset of a byte. Asking backwards counts the way back.
+    pub(super) fn at(&mut self, byte: usize) -> usize {
+        if byte >= self.byte {
+            self.count += length(&self.text[self.byte..byte], self.unit);
+        } else {
+            self.count -= length(&self.text[byte..self.byte], self.unit);
+        }
+        self.byte = byte;
+        self.count
+    }
+}
+
+/// The length of a text.
+pub(super) fn length(text: &str, unit: Unit) -> usize {
+    match unit {
+        Unit::Bytes => text.len(),
+        Unit::Chars => text.bytes().filter(|b| *b & 0xc0 != 0x80).count(),
+        // A character of four bytes is two code units.
+        Unit::Utf16 => text.bytes().map(|b| usize::from(b & 0xc0 != 0x80) + usize::from(b >= 0xf0)).sum(),
+    }
+}

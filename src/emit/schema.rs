@@ -1,0 +1,78 @@
+//! The JSON Schema of the records.
+
+use crate::model::{Approx, QuantityType, Reason};
+use serde_json::{Value, json};
+
+/// MAJOR.MINOR: something new raises MINOR, a removal or a changed meaning MAJOR.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// The JSON Schema (2020-12) of one record.
+pub fn schema() -> Value {
+    let names = |list: Vec<&'static str>| Value::from(list);
+    let number = json!({"description": "exact, all digits, no exponent; a string with --numbers string",
+        "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}]});
+    let mention = |kind: &str, letter: &str, more: Value, required: &[&str]| {
+        let mut properties = json!({
+            "kind": {"const": kind},
+            "doc": {"type": "string", "description": "id of the document"},
+            "id": {"type": "string", "pattern": format!("^{letter}[0-9]+$"), "description": "the kind's letter and the start in code points"},
+            "sentence": {"type": "integer", "minimum": 0},
+            "start": {"type": "integer", "minimum": 0, "description": "first code point (or byte, or UTF-16 unit: --offsets)"},
+            "end": {"type": "integer", "minimum": 1, "description": "one past the last"},
+            "text": {"type": "string", "minLength": 1, "description": "the covered stretch, character for character"},
+            "rule": {"type": "string", "description": "the rule that made it, with --explain"}
+        });
+        if let (Value::Object(all), Value::Object(more)) = (&mut properties, more) {
+            all.extend(more);
+        }
+        let mut needed = vec!["kind", "doc", "id", "sentence", "start", "end", "text"];
+        needed.extend_from_slice(required);
+        json!({"type": "object", "properties": properties, "required": needed, "additionalProperties": false})
+    };
+    let quantity = mention(
+        "quantity",
+        "q",
+        json!({
+            "type": {"enum": names(QuantityType::ALL.iter().map(|t| t.name()).collect())},
+            "value": number, "low": number, "high": number,
+            "ratio": {"type": "string", "pattern": "^-?[0-9]+[/:][0-9]+$", "description": "what is no decimal: 1/3, 2:1"},
+            "unit": {"type": "string", "description": "ISO 4217, UCUM, %, pp, bp"},
+            "approx": {"enum": names(Approx::ALL.iter().map(|a| a.name()).collect())},
+            "hedge": {"type": "string", "description": "the words of the hedge"},
+            "per": {"type": "string", "description": "what a rate is taken over"},
+            "noun": {"type": "string", "description": "what is counted"},
+            "lower": number, "upper": number,
+            "assumed": {"enum": ["usd"], "description": "what the text did not say"}
+        }),
+        &["type"],
+    );
+    let refused = mention(
+        "refused",
+        "r",
+        json!({"reason": {"enum": names(Reason::ALL.iter().map(|r| r.name()).collect())}}),
+        &["reason"],
+    );
+    let document = json!({
+        "type": "object",
+        "properties": {
+            "kind": {"const": "document"},
+            "doc": {"type": "string"},
+            "published": {"type": "string", "description": "civil time"},
+            "title": {"type": "string"}, "source": {"type": "string"}, "lang": {"type": "string"},
+            "encoding": {"type": "string", "description": "what the text was converted from"},
+            "version": {"type": "string"},
+            "published_from": {"enum": ["given", "option"]},
+            "chars": {"type": "integer", "minimum": 0},
+            "sentences": {"type": "integer", "minimum": 0},
+            "schema_version": {"const": SCHEMA_VERSION}
+        },
+        "required": ["kind", "doc", "chars", "sentences", "schema_version"],
+        "additionalProperties": false
+    });
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kennzahl record",
+        "description": "One JSON object a line: a document, then its mentions by start.",
+        "oneOf": [document, quantity, refused]
+    })
+}

@@ -1,0 +1,338 @@
+//! The figures: micro F1 over all documents, as the annotation guideline defines them.
+#![allow(clippy::float_arithmetic, reason = "scores are ratios")]
+
+use super::gold::{Gold, GoldQuantity};
+use crate::emit::plain;
+use crate::lexicon::Lexicon;
+use crate::model::{Amount, Decimal, Per, Quantity};
+use crate::pipeline::Extractor;
+use std::collections::BTreeMap;
+
+/// Counts that make an F1.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct F1 {
+    /// In both.
+    pub correct: usize,
+    /// Found.
+    pub found: usize,
+    /// In gold.
+    pub gold: usize,
+}
+
+impl F1 {
+    /// In per cent; 100 where there is nothing.
+    pub fn f1(&self) -> f64 {
+        ratio(2 * self.correct, self.found + self.gold)
+    }
+
+    /// Precision in per cent.
+    pub fn precision(&self) -> f64 {
+        ratio(self.correct, self.found)
+    }
+
+    /// Recall in per cent.
+    pub fn recall(&self) -> f64 {
+        ratio(self.correct, self.gold)
+    }
+
+    fn add<K: Ord>(&mut self, found: Vec<K>, gold: Vec<K>) {
+        self.found += found.len();
+        self.gold += gold.len();
+        let mut counts: BTreeMap<K, usize> = BTreeMap::new();
+        for k in gold {
+            *counts.entry(k).or_default() += 1;
+        }
+        for k in found {
+            if let Some(n) = counts.get_mut(&k).filter(|n| **n > 0) {
+                *n -= 1;
+                self.correct += 1;
+            }
+        }
+    }
+}
+
+fn ratio(a: usize, b: usize) -> f64 {
+    if b == 0 { 100.0 } else { 100.0 * a as f64 / b as f64 }
+}
+
+/// One miss or false alarm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    /// The document.
+    pub doc: String,
+    /// In gold and not found, or the other way round.
+    pub missed: bool,
+    /// The mention in brackets with what stands around it.
+    pub context: String,
+    /// Its fields, and the rule that made it.
+    pub fields: String,
+}
+
+/// The counts of one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentScore {
+    /// The document.
+    pub doc: String,
+    /// All fields.
+    pub full: F1,
+    /// Money and percent exact.
+    pub money: F1,
+}
+
+/// All figures.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// By name, in the order of the definition.
+    pub figures: Vec<(String, F1)>,
+    /// By document.
+    pub documents: Vec<DocumentScore>,
+    /// What was missed or wrong, in text order.
+    pub errors: Vec<Error>,
+    /// Values that are a gold value of the same span times a power of ten, or with its sign turned.
+    pub severe: Vec<Error>,
+}
+
+impl Report {
+    /// The figure of a name.
+    pub fn figure(&self, name: &str) -> Option<F1> {
+        self.figures.iter().find(|(n, _)| n == name).map(|(_, f)| *f)
+    }
+}
+
+/// A mention with all that counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    start: usize,
+    end: usize,
+    kind: String,
+    value: Option<Number>,
+    low: Option<Number>,
+    high: Option<Number>,
+    unit: Option<String>,
+    approx: Option<String>,
+    per: Option<String>,
+    noun: Option<String>,
+}
+
+/// A rational, lowest terms; or what is written otherwise (`2:1`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Number {
+    Rational(i128, i128),
+    Text(String),
+}
+
+impl Number {
+    fn read(text: &str) -> Self {
+        let (num, den) = text.split_once('/').unwrap_or((text, "1"));
+        match (Decimal::parse(num), den.parse::<i128>()) {
+            (Some(num), Ok(den)) if den > 0 => Self::decimal(num, den),
+            _ => Self::Text(text.to_owned()),
+        }
+    }
+
+    fn decimal(d: Decimal, den: i128) -> Self {
+        let mut places = 0;
+        while d.scaled(places).to_int().is_none() && places < 40 {
+            places += 1;
+        }
+        let (Some(num), Some(unit)) = (d.scaled(places).to_int(), 10i128.checked_pow(u32::from(places.unsigned_abs()))) else {
+            return Self::Text(d.to_string());
+        };
+        match unit.checked_mul(den) {
+            Some(den) => Self::lowest(num, den),
+            None => Self::Text(d.to_string()),
+        }
+    }
+
+    fn lowest(num: i128, den: i128) -> Self {
+        let (mut a, mut b) = (num.unsigned_abs(), den.unsigned_abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let by = i128::try_from(a.max(1)).unwrap_or(1);
+        Self::Rational(num / by, den / by)
+    }
+}
+
+impl Key {
+    fn gold(q: &GoldQuantity) -> Self {
+        let number = |s: &Option<String>| s.as_deref().map(Number::read);
+        Self {
+            start: q.start,
+            end: q.end,
+            kind: q.kind.clone(),
+            value: number(&q.value),
+            low: number(&q.low),
+            high: number(&q.high),
+            unit: q.unit.clone(),
+            approx: q.approx.clone(),
+            per: q.per.clone(),
+            noun: q.noun.clone(),
+        }
+    }
+
+    fn found(q: &Quantity, text: &str, chars: &dyn Fn(u32) -> usize, lexicon: &Lexicon) -> Self {
+        let exact = |d: Decimal| Number::decimal(d, 1);
+        let (value, low, high) = match q.amount {
+            Amount::Value(v) => (Some(exact(v)), None, None),
+            Amount::Range { low, high } => (None, Some(exact(low)), high.map(exact)),
+            Amount::Ratio { num, den } => (Some(Number::lowest(num, den)), None, None),
+            Amount::Score(a, b) => (Some(Number::Text(format!("{a}:{b}"))), None, None),
+        };
+        Self {
+            start: chars(q.span.start),
+            end: chars(q.span.end),
+            kind: q.kind.name().to_owned(),
+            value,
+            low,
+            high,
+            unit: q.unit.map(|u| lexicon.unit(u).code.to_string()),
+            approx: q.approx.map(|a| a.name().to_owned()),
+            per: q.per.map(|p| match p {
+                Per::Unit(id) => lexicon.unit(id).code.to_string(),
+                Per::Noun(span) => plain(span.of(text)).into_owned(),
+            }),
+            noun: q.noun.map(|n| plain(n.of(text)).into_owned()),
+        }
+    }
+
+    fn without_per_and_noun(&self) -> Self {
+        Self { per: None, noun: None, ..self.clone() }
+    }
+
+    fn fields(&self) -> String {
+        let number = |n: &Option<Number>| match n {
+            Some(Number::Rational(n, 1)) => n.to_string(),
+            Some(Number::Rational(n, d)) => format!("{n}/{d}"),
+            Some(Number::Text(t)) => t.clone(),
+            None => String::new(),
+        };
+        let mut out = self.kind.clone();
+        out.push(' ');
+        out.push_str(&number(&self.value));
+        if self.low.is_some() {
+            out.push_str(&format!("{}..{}", number(&self.low), number(&self.high)));
+        }
+        for (name, field) in [("", &self.unit), ("", &self.approx), ("per:", &self.per), ("noun:", &self.noun)] {
+            if let Some(f) = field {
+                out.push_str(&format!(" {name}{f}"));
+            }
+        }
+        out
+    }
+}
+
+/// Where a text breaks off: mentions that touch this place count neither way. None for a text with a final mark.
+fn cut_at(text: &str) -> Option<usize> {
+    let body = text.trim_end();
+    let last = body.chars().last()?;
+    (!".!?…\"“”»«)’':".contains(last)).then(|| body.chars().count())
+}
+
+/// Scores what the extractor finds in the gold's texts.
+pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
+    let mut worker = extractor.worker();
+    let mut report = Report::default();
+    let (mut span, mut core, mut full, mut money) = (F1::default(), F1::default(), F1::default(), F1::default());
+    let mut by_type: BTreeMap<String, F1> = BTreeMap::new();
+    for doc in gold {
+        let analysis = worker.analyse(&doc.text);
+        let mut starts = vec![0; doc.text.len() + 1];
+        for (n, (at, _)) in doc.text.char_indices().enumerate() {
+            starts[at] = n;
+        }
+        starts[doc.text.len()] = doc.text.chars().count();
+        let chars = |byte: u32| starts[byte as usize];
+        let cut = cut_at(&doc.text);
+        let whole = |k: &Key| cut.is_none_or(|cut| k.end < cut);
+        let want: Vec<Key> = doc.quantities.iter().map(Key::gold).filter(|k| whole(k)).collect();
+        let rules: Vec<_> = analysis.quantities.iter().map(|q| q.rule).collect();
+        let got: Vec<(Key, &str)> = analysis
+            .quantities
+            .iter()
+            .zip(rules)
+            .map(|(q, rule)| (Key::found(q, &doc.text, &chars, extractor.lexicon()), rule))
+            .filter(|(k, _)| whole(k))
+            .collect();
+        let found: Vec<Key> = got.iter().map(|(k, _)| k.clone()).collect();
+        let list = |keys: &[Key], f: &dyn Fn(&Key) -> Option<Key>| keys.iter().filter_map(f).collect::<Vec<_>>();
+        let spans = |keys: &[Key]| keys.iter().map(|k| (k.start, k.end)).collect::<Vec<_>>();
+        span.add(spans(&found), spans(&want));
+        let of_core = |k: &Key| Some(Key { approx: None, ..k.without_per_and_noun() });
+        core.add(list(&found, &of_core), list(&want, &of_core));
+        let mut this = DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default() };
+        this.full.add(found.clone(), want.clone());
+        let of_money = |k: &Key| matches!(k.kind.as_str(), "money" | "percent").then(|| k.without_per_and_noun());
+        this.money.add(list(&found, &of_money), list(&want, &of_money));
+        for (sum, part) in [(&mut full, this.full), (&mut money, this.money)] {
+            sum.correct += part.correct;
+            sum.found += part.found;
+            sum.gold += part.gold;
+        }
+        let kinds: std::collections::BTreeSet<&str> = found.iter().chain(&want).map(|k| k.kind.as_str()).collect();
+        for kind in kinds {
+            let of_kind = |k: &Key| (k.kind == kind).then(|| k.clone());
+            by_type.entry(format!("quantity {kind}")).or_default().add(list(&found, &of_kind), list(&want, &of_kind));
+        }
+        compare(doc, &want, &got, &mut report);
+        report.documents.push(this);
+    }
+    report.figures = vec![
+        ("quantity span".to_owned(), span),
+        ("quantity span+type+value+unit".to_owned(), core),
+        ("quantity full".to_owned(), full),
+        ("money+percent exact".to_owned(), money),
+    ];
+    report.figures.extend(by_type);
+    report
+}
+
+fn compare(doc: &Gold, want: &[Key], got: &[(Key, &str)], report: &mut Report) {
+    let chars: Vec<char> = doc.text.chars().collect();
+    let context = |k: &Key| {
+        let part = |a: usize, b: usize| chars[a..b.min(chars.len())].iter().collect::<String>().replace('\n', "⏎");
+        format!("{}[{}]{}", part(k.start.saturating_sub(45), k.start), part(k.start, k.end), part(k.end, k.end + 30))
+    };
+    let error = |k: &Key, missed: bool, rule: &str| Error {
+        doc: doc.id.clone(),
+        missed,
+        context: context(k),
+        fields: if rule.is_empty() { k.fields() } else { format!("{} (rule {rule})", k.fields()) },
+    };
+    let mut errors: Vec<(usize, Error)> = Vec::new();
+    for k in want.iter().filter(|k| !got.iter().any(|(g, _)| g == *k)) {
+        errors.push((k.start, error(k, true, "")));
+    }
+    for (k, rule) in got.iter().filter(|(k, _)| !want.contains(k)) {
+        errors.push((k.start, error(k, false, rule)));
+        if want.iter().any(|w| w.start < k.end && k.start < w.end && severe(w, k)) {
+            report.severe.push(error(k, false, rule));
+        }
+    }
+    errors.sort_by_key(|(start, e)| (*start, !e.missed));
+    report.errors.extend(errors.into_iter().map(|(_, e)| e));
+}
+
+/// Whether one value is the other times a power of ten, or its negative.
+fn severe(want: &Key, got: &Key) -> bool {
+    let pairs = [(&want.value, &got.value), (&want.low, &got.low), (&want.high, &got.high)];
+    pairs.iter().any(|(a, b)| match (a, b) {
+        (Some(Number::Rational(a, x)), Some(Number::Rational(b, y))) => {
+            let (Some(mut left), Some(mut right)) = (a.checked_mul(*y), b.checked_mul(*x)) else { return true };
+            if left == right || left == 0 || right == 0 {
+                return false;
+            }
+            if left == -right {
+                return true;
+            }
+            while left % 10 == 0 {
+                left /= 10;
+            }
+            while right % 10 == 0 {
+                right /= 10;
+            }
+            left == right
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,114 @@
+//! Hedges: *knapp*, *mehr als*, *bis zu* in front of a number, *oder mehr* behind it, *die Marke von … überschritten*
+//! around it.
+
+use super::view::View;
+use crate::lexicon::{HedgeInfo, Payload, Tags};
+use crate::model::{Approx, Decimal, QuantityType, Span};
+
+/// A hedge and where it stands.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) approx: Approx,
+    pub(super) span: Span,
+    /// Its first token, if it stands in front.
+    pub(super) first: usize,
+}
+
+/// What the hedge stands in front of.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) kind: QuantityType,
+    pub(super) value: Option<Decimal>,
+    /// The first token of the quantity.
+    pub(super) first: usize,
+    /// One past its last.
+    pub(super) last: usize,
+}
+
+/// The hedge of a quantity, wherever it stands.
+pub(super) fn find(view: View<'_>, q: Asked) -> Option<Found> {
+    front(view, q).or_else(|| behind(view, q)).or_else(|| threshold(view, q))
+}
+
+fn front(view: View<'_>, q: Asked) -> Option<Found> {
+    let mut end = q.first;
+    // "mehr als die Hälfte", "rund jeweils 5", "etwa jeder dritte"
+    for _ in 0..2 {
+        let Some(at) = end.checked_sub(1) else { break };
+        let article = matches!(q.kind, QuantityType::Fraction | QuantityType::Multiple)
+            && view.has(at, Tags(Tags::ARTICLE.0 | Tags::EACH.0 | Tags::EIN.0));
+        if ends_at(view, end, q).is_none() && (article || view.has(at, Tags::FILLER)) {
+            end = at;
+        }
+    }
+    let inner = ends_at(view, end, q)?;
+    // "bis zu etwa 30": the bound says more than the rounding.
+    if inner.approx == Approx::About
+        && let Some(outer) = ends_at(view, inner.first, q).filter(|h| h.approx != Approx::About)
+    {
+        return Some(Found { span: outer.span.to(inner.span), ..outer });
+    }
+    Some(inner)
+}
+
+/// The longest hedge that ends before token `end`.
+fn ends_at(view: View<'_>, end: usize, q: Asked) -> Option<Found> {
+    (end.saturating_sub(5)..end).find_map(|first| {
+        let (payload, _) = view.meanings(first, Tags::HEDGE).find(|(_, last)| *last == end)?;
+        let Payload::Hedge(h) = payload else { return None };
+        let info = &view.lexicon.hedges[usize::from(h)];
+        holds(view, info, first, q).then(|| Found { approx: info.approx, span: view.span(first, end), first })
+    })
+}
+
+/// Whether the hedge's conditions are met.
+fn holds(view: View<'_>, info: &HedgeInfo, first: usize, q: Asked) -> bool {
+    if !info.types.is_empty() && !info.types.contains(&q.kind) {
+        return false;
+    }
+    if let Some(least) = info.round_from {
+        let round = |v: Decimal| v >= least && v.to_int().is_some_and(|n| n % 10 == 0);
+        if !q.value.is_some_and(round) {
+            return false;
+        }
+    }
+    let listed = |words: &[Box<str>], i: usize| {
+        !words.is_empty()
+            && view.is_word(i)
+            && view.folded(i, |key| {
+                words.iter().any(|w| match w.strip_prefix('-') {
+                    Some(ending) => key.ends_with(ending.as_bytes()),
+                    None => key == w.as_bytes(),
+                })
+            })
+    };
+    // A verb may stand before its object: "spricht am Montag über drei Themen" is beyond a list; the two words before do.
+    let after = (1..=2).any(|back| first >= back && listed(&info.not_after, first - back));
+    !after && !listed(&info.not_before, q.last)
+}
+
+fn behind(view: View<'_>, q: Asked) -> Option<Found> {
+    let mut at = q.last;
+    // Past the counted noun: "20 Mitarbeiter oder mehr".
+    for _ in 0..2 {
+        if let Some((Payload::Hedge(h), end)) = view.meaning(at, Tags::HEDGE_AFTER) {
+            let approx = view.lexicon.hedges[usize::from(h)].approx;
+            return Some(Found { approx, span: view.span(at, end), first: at });
+        }
+        at += 1;
+    }
+    None
+}
+
+/// *die Marke von 90 Dollar überschritten*, *übersteigt 5 Millionen*
+fn threshold(view: View<'_>, q: Asked) -> Option<Found> {
+    let above = |i: usize| Found { approx: Approx::Above, span: view.span(i, i + 1), first: i };
+    if q.first > 0 && view.has(q.first - 1, Tags::EXCEED) && view.at(q.first - 1).ends_with('t') {
+        return Some(above(q.first - 1));
+    }
+    let mark = q.first >= 2 && view.is_key(q.first - 1, "von") && view.ends_like(q.first - 2, Tags::THRESHOLD);
+    if !mark {
+        return None;
+    }
+    (0..view.len()).find(|i| view.has(*i, Tags::EXCEED)).map(above)
+}

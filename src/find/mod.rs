@@ -1,0 +1,131 @@
+//! Tokens → quantities, sentence by sentence.
+//!
+//! 1. [`numeral`]: every number that is written, at the tokens that [`crate::tag`] found promising;
+//! 2. [`refuse`] and [`calendar`]: those that count nothing, with the reason;
+//! 3. [`quantity`]: number + unit or noun, with what stands in front ([`sign`], [`hedge`]) and behind ([`unit`], [`noun`]);
+//!    two ends of a range become one ([`range`]);
+//! 4. [`share`]: what a coordination leaves unsaid: *von 6,8 auf 8,8 Milliarden Euro*.
+//!
+//! Each numeral ends as one quantity, as part of one, or refused; none is lost.
+
+mod calendar;
+mod digits;
+mod hedge;
+mod noun;
+mod numeral;
+mod quantity;
+mod range;
+mod refuse;
+mod share;
+mod sign;
+mod unit;
+mod view;
+
+use crate::lexicon::{Lexicon, WordId};
+use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId};
+use numeral::Numeral;
+use std::cell::RefCell;
+use view::View;
+
+/// What earlier sentences of the document have set up.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    /// Currencies of the countries that were named, in order of their first mention.
+    countries: Vec<UnitId>,
+    /// Currencies of the amounts found, the latest last, each once.
+    currencies: Vec<UnitId>,
+    /// The noun that was counted last.
+    noun: Option<Span>,
+    /// The document speaks of a stock index.
+    index: bool,
+}
+
+/// Buffers that live from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    numerals: Vec<Numeral>,
+    refusals: Vec<Option<refuse::Refusal>>,
+    shapes: Vec<refuse::Found>,
+    drafts: Vec<quantity::Draft>,
+    key: RefCell<Vec<u8>>,
+}
+
+/// Finds the quantities of all sentences; `hot` are the promising tokens, in order.
+#[expect(clippy::too_many_arguments, reason = "the stage's inputs and its two outputs, side by side")]
+pub(crate) fn run(
+    text: &str,
+    tokens: &[Token],
+    words: &[WordId],
+    sentences: &[Sentence],
+    hot: &[u32],
+    lexicon: &Lexicon,
+    scratch: &mut Scratch,
+    quantities: &mut Vec<Quantity>,
+    refused: &mut Vec<Refused>,
+) {
+    let mut memory = Memory::default();
+    let mut hot = hot.iter().copied().peekable();
+    let mut number = 0;
+    // Countries are noted on the way to the next promising sentence.
+    while let Some(&next) = hot.peek() {
+        while sentences[number].last <= next {
+            note_countries(words, sentences[number], lexicon, &mut memory);
+            number += 1;
+        }
+        let sentence = sentences[number];
+        note_countries(words, sentence, lexicon, &mut memory);
+        let range = sentence.first as usize..sentence.last as usize;
+        let view = View { text, tokens: &tokens[range.clone()], words: &words[range], lexicon, key: &scratch.key };
+        scratch.numerals.clear();
+        let mut free = 0;
+        while let Some(i) = hot.next_if(|i| *i < sentence.last) {
+            let i = (i - sentence.first) as usize;
+            if i < free {
+                continue;
+            }
+            if let Some(n) = refuse::clock_or_score(view, i).or_else(|| numeral::at(view, i)) {
+                free = n.last;
+                scratch.numerals.push(n);
+            }
+        }
+        refuse::run(view, &scratch.numerals, &mut scratch.shapes, &mut scratch.refusals);
+        memory.index |= view.any(crate::lexicon::Tags::INDEX);
+        quantity::run(view, &scratch.numerals, &mut scratch.refusals, &memory, &mut scratch.drafts);
+        share::run(view, &scratch.numerals, &mut scratch.drafts, &memory);
+        let sentence_number = number as u32;
+        for d in &scratch.drafts {
+            if let Some(q) = d.finish(view, sentence_number, &mut memory) {
+                quantities.push(q);
+            } else {
+                refused.push(Refused {
+                    span: d.span,
+                    sentence: sentence_number,
+                    reason: crate::model::Reason::Range,
+                    rule: "more-digits-than-a-record-holds",
+                });
+            }
+        }
+        for (n, r) in scratch.numerals.iter().zip(&scratch.refusals) {
+            if let Some(r) = r {
+                refused.push(Refused { span: n.span, sentence: sentence_number, reason: r.reason, rule: r.rule });
+            }
+        }
+    }
+    refused.sort_by_key(|r| r.span);
+}
+
+fn note_countries(words: &[WordId], sentence: Sentence, lexicon: &Lexicon, memory: &mut Memory) {
+    use crate::lexicon::{Payload, Tags};
+    for word in &words[sentence.first as usize..sentence.last as usize] {
+        if !lexicon.tags(*word).has(Tags::COUNTRY) {
+            continue;
+        }
+        for m in lexicon.meanings(*word) {
+            if let (true, Payload::Currency(id)) = (m.tags.has(Tags::COUNTRY), m.payload)
+                && !memory.countries.contains(&id)
+            {
+                memory.countries.push(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,767 @@
+//! Numerals: what number is written, before anything is said about what it counts.
+//!
+//! `59,9 Milliarden` · `dreihundertfünfzig` · `zwei Komma drei` · `eine halbe Million` · `anderthalb` · `2½` · `1/3` ·
+//! `ein Drittel` · `dritte` · `dreimal` · `34-jährig` · `Milliarden|verlust` · `zweistelliger Millionen|betrag`
+
+use super::digits::{self, Shape};
+use super::view::View;
+use crate::lexicon::{NumberWord, Payload, Suffix, Tags};
+use crate::model::{Decimal, Span};
+use crate::pack::NumberRole;
+
+/// A number as it is written.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Value {
+    Exact(Decimal),
+    Ratio { num: i128, den: i128 },
+    Vague { low: Decimal, high: Option<Decimal> },
+    Score(u64, u64),
+}
+
+/// What kind of number word or figure it is.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Form {
+    Cardinal,
+    /// *eine, ein*: a number only in front of a unit
+    One,
+    Ordinal,
+    /// *zweit|größte*
+    Superlative,
+    Fraction,
+    Multiple,
+    /// *34-jährig*
+    Years,
+    /// *dreitägig, 90er*
+    Time,
+    /// *20-prozentig*
+    Percent,
+    Vague,
+    Score,
+    /// Figures that are no number: *28.01.2026*, *1.2.3*
+    Odd,
+}
+
+/// A numeral and where it stands.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Numeral {
+    /// Its first token.
+    pub(crate) first: usize,
+    /// One past its last token.
+    pub(crate) last: usize,
+    pub(crate) span: Span,
+    pub(crate) value: Value,
+    pub(crate) form: Form,
+    /// Of figures alone: how they are written.
+    pub(crate) shape: Option<Shape>,
+    /// The power of ten that its last word names; 0 for none.
+    pub(crate) power: i16,
+    /// More of the same word follows: *Milliarden|verlust*.
+    pub(crate) inside: bool,
+    /// An adjective in front says how exact it is: *gute* Million.
+    pub(crate) near: Option<(usize, crate::model::Approx)>,
+}
+
+impl Numeral {
+    fn new(view: View<'_>, first: usize, last: usize, value: Value, form: Form) -> Self {
+        let span = view.span(first, last);
+        Self { first, last, span, value, form, shape: None, power: 0, inside: false, near: None }
+    }
+
+    /// Its value, if it is one exact number.
+    pub(crate) fn exact(&self) -> Option<Decimal> {
+        match self.value {
+            Value::Exact(n) => Some(n),
+            _ => None,
+        }
+    }
+}
+
+/// The numeral that begins at token `i`.
+pub(crate) fn at(view: View<'_>, i: usize) -> Option<Numeral> {
+    if view.is_number(i) { figures(view, i) } else { words(view, i) }
+}
+
+fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
+    let text = view.at(i);
+    if let Some((num, den)) = text.chars().next().and_then(digits::fraction_sign) {
+        let n = Numeral::new(view, i, i + 1, Value::Ratio { num, den }, Form::Fraction);
+        return Some(scaled(view, n));
+    }
+    if let Some(n) = slash_fraction(view, i) {
+        return Some(scaled(view, n));
+    }
+    let Some((mut value, mut shape)) = digits::parse(text) else {
+        return Some(Numeral::new(view, i, i + 1, Value::Exact(Decimal::from_int(0)), Form::Odd));
+    };
+    let mut last = i + 1;
+    if let Some((n, to)) = spaced_groups(view, i) {
+        (value, shape, last) = (n, Shape::Grouped, to);
+    }
+    let mut n = Numeral::new(view, i, last, Value::Exact(value), Form::Cardinal);
+    n.shape = Some(shape);
+    // 2½, 2 ½, 1 1/2
+    if matches!(shape, Shape::Plain(1..=3)) && view.is_number(last) {
+        let sign = view.at(last).chars().next().and_then(digits::fraction_sign).map(|r| (r, last + 1));
+        let part = sign.or_else(|| {
+            let f = slash_fraction(view, last)?;
+            match f.value {
+                Value::Ratio { num, den } => Some(((num, den), f.last)),
+                _ => None,
+            }
+        });
+        if let Some(((num, den), to)) = part {
+            n = Numeral::new(view, i, to, plus_ratio(value, num, den)?, Form::Cardinal);
+            n.shape = Some(Shape::Decimal);
+            return Some(scaled(view, n));
+        }
+    }
+    // 5,– and 5.-: no cents.
+    if (view.is(last, ',') || view.is(last, '.')) && view.glued(last) && view.is_any(last + 1, "-–—") && view.glued(last + 1) {
+        let mut to = last + 2;
+        while view.is_any(to, "-–—") && view.glued(to) {
+            to += 1;
+        }
+        if !view.is_number(to) || !view.glued(to) {
+            n.last = to;
+            n.span = view.span(i, to);
+            n.shape = Some(Shape::Decimal);
+            return Some(n);
+        }
+    }
+    if let Some(n) = with_suffix(view, n) {
+        return Some(n);
+    }
+    // 3. Platz; alone, "3." is an ordinal too.
+    if let Shape::Plain(1..=4) = shape
+        && view.is(last, '.')
+        && view.glued(last)
+        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()))
+    {
+        n.form = Form::Ordinal;
+        n.last = last + 1;
+        n.span = view.span(i, last + 1);
+        return Some(n);
+    }
+    Some(scaled(view, n))
+}
+
+/// `1/2`: smaller over larger, both short.
+fn slash_fraction(view: View<'_>, i: usize) -> Option<Numeral> {
+    if !(view.is_any(i + 1, "/⁄") && view.glued(i + 1) && view.is_number(i + 2) && view.glued(i + 2)) {
+        return None;
+    }
+    if (view.is(i + 3, '/') && view.glued(i + 3)) || (i > 0 && view.is(i - 1, '/') && view.glued(i)) {
+        return None;
+    }
+    let whole = |j| match digits::parse(view.at(j)) {
+        Some((n, Shape::Plain(1..=3))) if !view.at(j).starts_with('0') => n.to_int(),
+        _ => None,
+    };
+    let (num, den) = (whole(i)?, whole(i + 2)?);
+    (num < den && den <= 100).then(|| Numeral::new(view, i, i + 3, Value::Ratio { num, den }, Form::Fraction))
+}
+
+/// `1 234 567` and `16 037,87`: groups of three with one blank between.
+fn spaced_groups(view: View<'_>, i: usize) -> Option<(Decimal, usize)> {
+    let first = view.at(i);
+    if !(1..=3).contains(&first.len()) || !first.bytes().all(|b| b.is_ascii_digit()) || first.starts_with('0') {
+        return None;
+    }
+    let mut figures = first.to_owned();
+    let mut last = i + 1;
+    while let Some(t) = view.tokens.get(last) {
+        let text = view.at(last);
+        let (group, decimals) = text.split_once(',').map_or((text, None), |(g, d)| (g, Some(d)));
+        let gap = &view.text[view.tokens[last - 1].end as usize..t.start as usize];
+        let one_blank = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{2008}" | "\u{2007}");
+        if !view.is_number(last) || !one_blank || group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
+            break;
+        }
+        figures.push_str(text);
+        last += 1;
+        if decimals.is_some() {
+            break;
+        }
+    }
+    (last > i + 1).then_some(())?;
+    digits::parse(&figures).map(|(n, _)| (n, last))
+}
+
+/// Adds the power of ten that follows: *Mio., Milliarden*; also behind a hyphen, *100-Millionen-*.
+fn scaled(view: View<'_>, n: Numeral) -> Numeral {
+    let mut at = n.last;
+    if view.is(at, '-') && view.glued(at) && view.glued(at + 1) {
+        at += 1;
+    }
+    let Some((Payload::Scale(power), end)) = view.meaning(at, Tags::SCALE) else { return n };
+    let value = match n.value {
+        Value::Exact(d) => Value::Exact(d.scaled(power)),
+        Value::Ratio { num, den } => match ratio_scaled(num, den, power) {
+            Some(v) => v,
+            None => return n,
+        },
+        Value::Vague { .. } | Value::Score(..) => return n,
+    };
+    // A dot that ends the sentence is not the abbreviation's: the form with a dot is longer, and wins where it can.
+    let form = if n.form == Form::Fraction { Form::Cardinal } else { n.form };
+    Numeral { last: end, span: view.span(n.first, end), value, form, power, ..n }
+}
+
+fn ratio_scaled(num: i128, den: i128, power: i16) -> Option<Value> {
+    let num = num.checked_mul(10i128.checked_pow(u32::try_from(power).ok()?)?)?;
+    Some(ratio(num, den))
+}
+
+/// A ratio, as a decimal where one ends.
+pub(super) fn ratio(num: i128, den: i128) -> Value {
+    let mut rest = den;
+    let (mut twos, mut fives) = (0i16, 0i16);
+    while rest % 2 == 0 {
+        rest /= 2;
+        twos += 1;
+    }
+    while rest % 5 == 0 {
+        rest /= 5;
+        fives += 1;
+    }
+    if num % rest != 0 {
+        return Value::Ratio { num, den };
+    }
+    let places = twos.max(fives);
+    let up = 10i128.checked_pow(places as u32).and_then(|p| (num / rest).checked_mul(p / (den / rest)));
+    up.map_or(Value::Ratio { num, den }, |digits| Value::Exact(Decimal::new(digits, -places)))
+}
+
+fn plus_ratio(whole: Decimal, num: i128, den: i128) -> Option<Value> {
+    let n = whole.to_int()?;
+    Some(ratio(n.checked_mul(den)?.checked_add(num)?, den))
+}
+
+/// `34-jährige`, `20-prozentig`, `3-fach`, `10mal`, `90er`, `3x`.
+fn with_suffix(view: View<'_>, n: Numeral) -> Option<Numeral> {
+    let at = if view.is(n.last, '-') && view.glued(n.last) { n.last + 1 } else { n.last };
+    if !view.is_word(at) || !view.glued(at) {
+        return None;
+    }
+    let form = view.folded(at, |key| {
+        // A cardinal in front makes the suffix a number word the lexicon reads.
+        let mut word = b"zwei".to_vec();
+        word.extend_from_slice(key);
+        match view.lexicon.numerals.word(&word) {
+            Some(NumberWord::Times(_)) => Some(Form::Multiple),
+            Some(NumberWord::Suffixed(_, _, Suffix::Years)) => Some(Form::Years),
+            Some(NumberWord::Suffixed(_, _, Suffix::Percent)) => Some(Form::Percent),
+            Some(NumberWord::Suffixed(_, _, Suffix::Time)) => Some(Form::Time),
+            Some(NumberWord::Suffixed(_, _, Suffix::Decade)) => Some(Form::Time),
+            _ if key == b"x" => Some(Form::Multiple),
+            _ => None,
+        }
+    })?;
+    // "3-mal" and "3x", but no "3 X".
+    Some(Numeral { last: at + 1, span: view.span(n.first, at + 1), form, shape: None, ..n })
+}
+
+fn words(view: View<'_>, i: usize) -> Option<Numeral> {
+    if view.has(i, Tags::EIN) {
+        return one(view, i);
+    }
+    if let Some((Payload::Dozen(n), end)) = view.meaning(i, Tags::DOZEN) {
+        let n = Decimal::from_int(i128::from(n));
+        let plural = view.folded(i, |key| key.ends_with(b"e") || key.ends_with(b"en") && !key.ends_with(b"zen"));
+        let value = if plural || several(view, i) { Value::Vague { low: n, high: None } } else { Value::Exact(n) };
+        let form = if plural || several(view, i) { Form::Vague } else { Form::Cardinal };
+        return Some(Numeral::new(view, i, end, value, form));
+    }
+    if let Some((Payload::Multiple(m), end)) = view.meaning(i, Tags::MULTIPLE) {
+        let (num, den, kind) = view.lexicon.multiples[usize::from(m)];
+        let value = if den == 1 { Value::Exact(Decimal::from_int(num)) } else { Value::Ratio { num, den } };
+        let form = if kind == crate::model::QuantityType::Fraction { Form::Fraction } else { Form::Multiple };
+        return Some(Numeral::new(view, i, end, value, form));
+    }
+    if let Some(n) = vague_scale(view, i) {
+        return Some(n);
+    }
+    match view.number_word(i) {
+        None => bare_scale(view, i),
+        Some(NumberWord::Cardinal(_)) => cardinal(view, i),
+        Some(word) => single(view, i, word),
+    }
+}
+
+/// Number words that stand for themselves.
+fn single(view: View<'_>, i: usize, word: NumberWord) -> Option<Numeral> {
+    let exact = |n, form| Some(Numeral::new(view, i, i + 1, Value::Exact(n), form));
+    match word {
+        NumberWord::Cardinal(_) => None,
+        NumberWord::Ordinal(n) => exact(n, Form::Ordinal),
+        NumberWord::Superlative(n, len) => {
+            let n = exact(n, Form::Superlative)?;
+            Some(part_of_word(view, n, len))
+        }
+        NumberWord::Times(n) => exact(n, Form::Multiple),
+        NumberWord::Suffixed(n, _, Suffix::Years) => exact(n, Form::Years),
+        NumberWord::Suffixed(n, _, Suffix::Percent) => exact(n, Form::Percent),
+        NumberWord::Suffixed(n, _, Suffix::Time | Suffix::Decade) => exact(n, Form::Time),
+        NumberWord::ScaleCompound(power, len) => {
+            let value = Value::Vague { low: Decimal::from_int(1).scaled(power), high: None };
+            let n = Numeral::new(view, i, i + 1, value, Form::Vague);
+            Some(Numeral { power, ..part_of_word(view, n, len) })
+        }
+        NumberWord::Vague(n) => {
+            Some(Numeral::new(view, i, i + 1, Value::Vague { low: n, high: None }, Form::Vague))
+        }
+        NumberWord::Quantity(n) => Some(Numeral { power: 6, ..exact(n, Form::Cardinal)? }),
+        NumberWord::Digits(digits) => digit_count(view, i, digits),
+        // "Drittel" counts only behind a number; "Viertel" alone is a part of a town.
+        NumberWord::Part(_) => None,
+    }
+}
+
+/// Cuts the span after the part of the word that takes `len` bytes of its folded form.
+fn part_of_word(view: View<'_>, n: Numeral, len: usize) -> Numeral {
+    let word = view.at(n.last - 1);
+    let mut end = word.len();
+    for (at, _) in word.char_indices().skip(1) {
+        if crate::lexicon::folded(&word[..at]).len() >= len {
+            end = at;
+            break;
+        }
+    }
+    let start = view.tokens[n.last - 1].start;
+    Numeral { span: Span::new(n.span.start, start + end as u32), inside: end < word.len(), ..n }
+}
+
+/// *zweistelliger Millionenbetrag*: 10 to 100 millions; *sechsstelliger Betrag*: 100,000 to a million.
+fn digit_count(view: View<'_>, i: usize, digits: i128) -> Option<Numeral> {
+    let digits = i16::try_from(digits).ok().filter(|d| (1..=30).contains(d))?;
+    let bounds = |power: i16| Value::Vague {
+        low: Decimal::from_int(1).scaled(power + digits - 1),
+        high: Some(Decimal::from_int(1).scaled(power + digits)),
+    };
+    let n = Numeral::new(view, i, i + 1, bounds(0), Form::Vague);
+    if let Some((Payload::Scale(power), end)) = view.meaning(i + 1, Tags(Tags::VAGUE.0 | Tags::SCALE.0)) {
+        return Some(Numeral { last: end, span: view.span(i, end), value: bounds(power), power, ..n });
+    }
+    if let Some(NumberWord::ScaleCompound(power, len)) = view.number_word(i + 1) {
+        let whole = Numeral { last: i + 2, span: view.span(i, i + 2), value: bounds(power), power, ..n };
+        return Some(part_of_word(view, whole, len));
+    }
+    Some(n)
+}
+
+/// *Millionen, Tausende*, *mehrere Hundert*: an unknown amount.
+fn vague_scale(view: View<'_>, i: usize) -> Option<Numeral> {
+    let several = several(view, i);
+    let low = |power| Value::Vague { low: Decimal::from_int(1).scaled(power), high: None };
+    if let Some((Payload::Scale(power), end)) = view.meaning(i, Tags::VAGUE) {
+        // "Hunderte Millionen", "Tausende Milliarden": both.
+        let mut n = Numeral::new(view, i, end, low(power), Form::Vague);
+        n.power = power;
+        if let Some((Payload::Scale(more), to)) = view.meaning(end, Tags::SCALE).filter(|_| power < 6) {
+            n = Numeral { last: to, span: view.span(i, to), value: low(power + more), power: more, ..n };
+        }
+        return Some(n);
+    }
+    if !several {
+        return None;
+    }
+    if let Some((Payload::Scale(power), end)) = view.meaning(i, Tags::SCALE) {
+        return Some(Numeral { power, ..Numeral::new(view, i, end, low(power), Form::Vague) });
+    }
+    let NumberWord::Cardinal(solid) = view.number_word(i)? else { return None };
+    let round = matches!(solid.role, Some(NumberRole::Hundred | NumberRole::Thousand))
+        || solid.value.to_int().is_some_and(|n| n >= 10_000 && n % 10_000 == 0);
+    if !round {
+        return None;
+    }
+    let n = Numeral::new(view, i, i + 1, Value::Vague { low: solid.value, high: None }, Form::Vague);
+    if let Some((Payload::Scale(power), to)) = view.meaning(i + 1, Tags::SCALE) {
+        let value = Value::Vague { low: solid.value.scaled(power), high: None };
+        return Some(Numeral { last: to, span: view.span(i, to), value, power, ..n });
+    }
+    Some(n)
+}
+
+/// Whether *mehrere, einige, ein paar* stands in front of token `i`.
+fn several(view: View<'_>, i: usize) -> bool {
+    (1..=2).any(|back| {
+        i >= back && view.meaning(i - back, Tags::SEVERAL).is_some_and(|(_, end)| end == i)
+    })
+}
+
+/// *die Milliarde*, *eine gute Million*: the singular of a scale as a word is one of it.
+fn bare_scale(view: View<'_>, i: usize) -> Option<Numeral> {
+    let (Payload::Scale(power), end) = view.meaning(i, Tags::SCALE)? else { return None };
+    if power < 6 || !view.capital(i) || view.has(i, Tags::VAGUE) || view.is(end - 1, '.') || view.at(i).len() < 7 {
+        return None;
+    }
+    let n = Numeral::new(view, i, end, Value::Exact(Decimal::from_int(1).scaled(power)), Form::Cardinal);
+    Some(Numeral { power, ..n })
+}
+
+/// *ein, eine, einem* in front of a scale, a half, a part, a dozen, a unit.
+fn one(view: View<'_>, i: usize) -> Option<Numeral> {
+    let next = i + 1;
+    if let Some((Payload::Dozen(n), end)) = view.meaning(next, Tags::DOZEN) {
+        let value = Value::Exact(Decimal::from_int(i128::from(n)));
+        return Some(Numeral::new(view, i, end, value, Form::Cardinal));
+    }
+    if view.has(next, Tags::HALF) {
+        return half(view, i, Decimal::from_int(0), next);
+    }
+    if view.meaning(next, Tags::SCALE).is_some() {
+        if several(view, next) {
+            return None;
+        }
+        let one = Numeral::new(view, i, i + 1, Value::Exact(Decimal::from_int(1)), Form::Cardinal);
+        let n = scaled(view, one);
+        // "eine Million dreihunderttausend"
+        return Some(cardinal(view, i).filter(|c| c.last > n.last).unwrap_or(n));
+    }
+    // "ein gutes Dutzend", "eine knappe Million": the adjective is the hedge, and the number begins behind it.
+    if let Some(approx) = near_adjective(view, next) {
+        let n = if let Some((Payload::Dozen(n), end)) = view.meaning(next + 1, Tags::DOZEN) {
+            Some(Numeral::new(view, next + 1, end, Value::Exact(Decimal::from_int(i128::from(n))), Form::Cardinal))
+        } else if let Some(NumberWord::Part(den)) = view.number_word(next + 1) {
+            Some(Numeral::new(view, next + 1, next + 2, Value::Ratio { num: 1, den }, Form::Fraction))
+        } else if view.meaning(next + 1, Tags::SCALE).is_some() {
+            bare_scale(view, next + 1)
+        } else if let Some((_, end)) = view.meaning(next + 1, Tags::UNIT) {
+            // "ein gutes Prozent": the unit alone carries the number.
+            let mut n = Numeral::new(view, next + 1, end, Value::Exact(Decimal::from_int(1)), Form::One);
+            n.last = next + 1;
+            Some(n)
+        } else {
+            None
+        };
+        return n.map(|n| Numeral { near: Some((next, approx)), ..n });
+    }
+    match view.number_word(next) {
+        Some(NumberWord::Part(den)) => Some(part(view, i, next, 1, den)),
+        Some(NumberWord::Cardinal(s)) if matches!(s.role, Some(NumberRole::Hundred | NumberRole::Thousand)) => {
+            cardinal(view, i)
+        }
+        Some(NumberWord::Ordinal(n)) if n.to_int().is_some_and(|n| n == 100 || n == 1000) => cardinal(view, i),
+        _ => cardinal(view, i)
+            .filter(|n| n.last > i + 1)
+            .or_else(|| Some(Numeral::new(view, i, i + 1, Value::Exact(Decimal::from_int(1)), Form::One))),
+    }
+}
+
+fn near_adjective(view: View<'_>, i: usize) -> Option<crate::model::Approx> {
+    view.folded(i, |key| match key {
+        b"gutes" | b"guten" | b"gute" | b"guter" | b"gutem" => Some(crate::model::Approx::JustAbove),
+        b"knappes" | b"knappen" | b"knappe" | b"knapper" | b"knappem" => Some(crate::model::Approx::JustBelow),
+        _ => None,
+    })
+}
+
+/// *eine halbe Million*, *ein halbes Prozent*, *ein halbes Dutzend*: the half needs something to halve.
+fn half(view: View<'_>, first: usize, whole: Decimal, at: usize) -> Option<Numeral> {
+    let value = whole.checked_add(Decimal::new(5, -1))?;
+    let next = at + 1;
+    if let Some((Payload::Dozen(n), end)) = view.meaning(next, Tags::DOZEN) {
+        let value = value.checked_mul(Decimal::from_int(i128::from(n)))?;
+        return Some(Numeral::new(view, first, end, Value::Exact(value), Form::Cardinal));
+    }
+    let n = Numeral::new(view, first, next, Value::Exact(value), Form::Cardinal);
+    let n = scaled(view, n);
+    if n.last > next || view.meaning(next, Tags(Tags::UNIT.0 | Tags::TIME.0)).is_some() {
+        return Some(n);
+    }
+    // "ein halb" alone is the fraction; "ein halbes Schwein" is none.
+    let bare = view.folded(at, |key| key == b"halb" || key == b"halbe") && next == view.len();
+    bare.then(|| Numeral::new(view, first, next, ratio_of(value), Form::Fraction))
+}
+
+fn ratio_of(value: Decimal) -> Value {
+    match value.checked_mul(Decimal::from_int(2)).and_then(Decimal::to_int) {
+        Some(num) => Value::Ratio { num, den: 2 },
+        None => Value::Exact(value),
+    }
+}
+
+/// *zwei Drittel*; a power of ten may follow: *zwei Drittel Millionen*.
+fn part(view: View<'_>, first: usize, at: usize, num: i128, den: i128) -> Numeral {
+    let n = Numeral::new(view, first, at + 1, Value::Ratio { num, den }, Form::Fraction);
+    scaled(view, n)
+}
+
+/// Number words with blanks between: *zwei Millionen dreihunderttausend*, *ein hundert drei und zwanzig*.
+///
+/// What is summed up so far and what may follow is tracked; a word that may not follow ends the number.
+struct Chain {
+    total: i128,
+    /// Below a thousand, waiting for its scale.
+    current: Option<i128>,
+    /// The last scale; the next is smaller.
+    power: i16,
+}
+
+fn cardinal(view: View<'_>, first: usize) -> Option<Numeral> {
+    let mut chain = Chain { total: 0, current: None, power: i16::MAX };
+    let mut at = first;
+    let mut power = 0;
+    while at < view.len() {
+        match step(view, &mut chain, at, at == first) {
+            Some(Step::On(next)) => at = next,
+            Some(Step::Scale(by, next)) => {
+                power = by;
+                at = next;
+            }
+            Some(Step::Ordinal(value, next)) => {
+                let value = Value::Exact(Decimal::from_int(value));
+                return Some(Numeral::new(view, first, next, value, Form::Ordinal));
+            }
+            Some(Step::Part(den, next)) => {
+                let num = chain.total + chain.current.unwrap_or(0);
+                return Some(part(view, first, next - 1, num, den));
+            }
+            Some(Step::Decimal(value, next)) => {
+                let n = Numeral::new(view, first, next, Value::Exact(value), Form::Cardinal);
+                return Some(scaled(view, n));
+            }
+            None => break,
+        }
+    }
+    if at == first {
+        return None;
+    }
+    let whole = Decimal::from_int(chain.total + chain.current.unwrap_or(0));
+    if let Some(n) = comma_words(view, first, at, whole).or_else(|| and_part(view, first, at, whole)) {
+        return Some(n);
+    }
+    // zwei halbe; eineinhalb in two words: ein einhalb.
+    if view.has(at, Tags::HALF) && chain.power == i16::MAX && view.folded(at, |k| k == b"halbe" || k == b"halben") {
+        let n = whole.checked_mul(Decimal::new(5, -1))?;
+        if view.meaning(at + 1, Tags(Tags::UNIT.0 | Tags::SCALE.0 | Tags::TIME.0)).is_some() {
+            return Some(scaled(view, Numeral::new(view, first, at + 1, Value::Exact(n), Form::Cardinal)));
+        }
+        if at + 1 == view.len() {
+            return Some(Numeral::new(view, first, at + 1, ratio_of(n), Form::Fraction));
+        }
+    }
+    if view.has(at, Tags::EIN) && view.folded(at + 1, |k| k == b"halb") {
+        let value = Value::Exact(whole.checked_add(Decimal::new(5, -1))?);
+        return Some(scaled(view, Numeral::new(view, first, at + 2, value, Form::Cardinal)));
+    }
+    let mut n = Numeral::new(view, first, at, Value::Exact(whole), Form::Cardinal);
+    n.power = if chain.current.is_none() && chain.power != 0 { power } else { 0 };
+    if at == first + 1 {
+        // A word alone can carry a fraction or stand before one: "eins 1/2".
+        if let Some(solid) = solid_alone(view, first) {
+            n.value = Value::Exact(solid);
+        }
+        if let Some(f) = slash_fraction(view, at)
+            && let Value::Ratio { num, den } = f.value
+        {
+            return Some(Numeral::new(view, first, f.last, plus_ratio(whole, num, den)?, Form::Cardinal));
+        }
+        if let Some(n) = with_suffix(view, n) {
+            return Some(n);
+        }
+    }
+    Some(if power == 0 { scaled(view, n) } else { n })
+}
+
+enum Step {
+    On(usize),
+    Scale(i16, usize),
+    Ordinal(i128, usize),
+    Part(i128, usize),
+    Decimal(Decimal, usize),
+}
+
+fn solid_alone(view: View<'_>, i: usize) -> Option<Decimal> {
+    match view.number_word(i)? {
+        NumberWord::Cardinal(s) => Some(s.value),
+        _ => None,
+    }
+}
+
+fn step(view: View<'_>, chain: &mut Chain, at: usize, first: bool) -> Option<Step> {
+    if !first && !view.tokens[at].spaced() {
+        return None;
+    }
+    let plain = chain.current;
+    // A scale word: Million, tausend.
+    if let Some((Payload::Scale(power), end)) = view.meaning(at, Tags::SCALE) {
+        let by = match plain {
+            Some(n) => n,
+            None if first && power == 3 => 1,
+            None => return None,
+        };
+        if power >= chain.power {
+            return None;
+        }
+        chain.total = by.checked_mul(10i128.checked_pow(u32::try_from(power).ok()?)?)?.checked_add(chain.total)?;
+        (chain.current, chain.power) = (None, power);
+        return Some(Step::Scale(power, end));
+    }
+    if view.has(at, Tags::EIN) || view.is_key(at, "eins") && plain.is_some_and(|n| n >= 100) {
+        // "ein" begins a number, or closes a spoken one: "hundert ein und fünfzig".
+        if let Some((sum, end)) = unit_and_ten(view, at, 1) {
+            return add(chain, plain, sum, end);
+        }
+        let opens = first || (chain.power != i16::MAX && continues(view, at + 1));
+        if opens && plain.is_none() {
+            chain.current = Some(1);
+            return Some(Step::On(at + 1));
+        }
+        return if view.is_key(at, "eins") { add(chain, plain, 1, at + 1) } else { None };
+    }
+    if view.is_key(at, "und") && !first {
+        // After hundert and tausend only: "hundert und eins".
+        let after_round = plain.is_some_and(|n| n % 100 == 0) || (plain.is_none() && chain.power == 3);
+        let spoken = view.is_key(at - 1, "hundert") || view.is_key(at - 1, "tausend");
+        let small = match view.number_word(at + 1) {
+            Some(NumberWord::Cardinal(s)) => s.value.to_int().filter(|n| *n < 1000).is_some(),
+            _ => view.has(at + 1, Tags::EIN),
+        };
+        let multiplied = at >= 2 && (view.has(at - 2, Tags::EIN) || view.number_word(at - 2).is_some());
+        return (after_round && spoken && small && multiplied).then_some(Step::On(at + 1));
+    }
+    match view.number_word(at)? {
+        NumberWord::Cardinal(s) => {
+            let Some(v) = s.value.to_int() else {
+                return first.then_some(Step::Decimal(s.value, at + 1));
+            };
+            if let Some((sum, end)) = unit_and_ten(view, at, v) {
+                return add(chain, plain, sum, end);
+            }
+            // drei und zwanzigster, zwei und zwanzigstel
+            if (1..=9).contains(&v) && view.is_key(at + 1, "und") {
+                match view.number_word(at + 2) {
+                    Some(NumberWord::Ordinal(n)) if !view.capital(at + 2) => {
+                        let ten = n.to_int().filter(|n| n % 10 == 0 && (20..100).contains(n));
+                        if let Some(ten) = ten {
+                            return Some(Step::Ordinal(chain.total + plain.unwrap_or(0) + v + ten, at + 3));
+                        }
+                    }
+                    Some(NumberWord::Part(ten)) if ten % 10 == 0 && ten < 100 && plain == Some(1) => {
+                        return Some(Step::Part(v + ten, at + 3));
+                    }
+                    _ => {}
+                }
+            }
+            if s.role == Some(NumberRole::Hundred) {
+                let by = plain.unwrap_or(1);
+                if by >= 20 || (plain.is_none() && !first && chain.power > 3 && !continues_after_scale(view, chain, at)) {
+                    return None;
+                }
+                chain.current = Some(by * 100);
+                return Some(Step::On(at + 1));
+            }
+            if v >= 1000 {
+                if plain.is_some() || chain.power <= 3 || (!first && chain.power == i16::MAX) {
+                    return None;
+                }
+                chain.total = chain.total.checked_add(v)?;
+                chain.power = 0;
+                return Some(Step::On(at + 1));
+            }
+            if s.role == Some(NumberRole::Zero) && !first {
+                return None;
+            }
+            if !first && plain.is_none() && !continues_after_scale(view, chain, at) {
+                return None;
+            }
+            add(chain, plain, v, at + 1)
+        }
+        NumberWord::Ordinal(n) if !first => {
+            let v = n.to_int()?;
+            let sum = chain.total + plain.unwrap_or(0);
+            if v == 100 || v == 1000 || v >= 1_000_000 {
+                return Some(Step::Ordinal(sum.checked_mul(v)?, at + 1)).filter(|_| sum > 0 && sum < 1000);
+            }
+            let fits = plain.is_some_and(|n| n % 100 == 0 && n >= 100) && v < 100;
+            fits.then_some(Step::Ordinal(sum + v, at + 1))
+        }
+        NumberWord::Part(den) if !first => {
+            let spoken = plain.is_some() || chain.total > 0;
+            (spoken && den > 1).then_some(Step::Part(den, at + 1))
+        }
+        _ => None,
+    }
+}
+
+fn add(chain: &mut Chain, plain: Option<i128>, v: i128, next: usize) -> Option<Step> {
+    let fits = match plain {
+        None => chain.power != 0,
+        Some(n) => n >= 100 && n % 100 == 0 && v < 100,
+    };
+    if !fits {
+        return None;
+    }
+    chain.current = Some(plain.unwrap_or(0) + v);
+    Some(Step::On(next))
+}
+
+/// Whether a number word below a thousand may follow a scale: only where it is plainly part of the same number, so that
+/// "zwei Millionen drei Tage später" stays two.
+fn continues_after_scale(view: View<'_>, chain: &Chain, at: usize) -> bool {
+    if chain.power == i16::MAX {
+        return false;
+    }
+    let lower = !view.capital(at - 1);
+    let large = solid_alone(view, at).and_then(Decimal::to_int).is_some_and(|n| n >= 100);
+    large || continues(view, at + 1) || (lower && chain.power == 3)
+}
+
+/// Whether hundert, tausend or a scale stands at token `i`.
+fn continues(view: View<'_>, i: usize) -> bool {
+    let hundred = |i| matches!(view.number_word(i), Some(NumberWord::Cardinal(s)) if matches!(s.role, Some(NumberRole::Hundred | NumberRole::Thousand)));
+    let scale = |i| view.meaning(i, Tags::SCALE).is_some();
+    hundred(i) || scale(i) || (view.is_key(i, "und") && (hundred(i + 2) || scale(i + 2)))
+}
+
+/// *zwei und zwanzig*, in small letters and not between two ends of a range; also *zwei und zwanzigste*.
+fn unit_and_ten(view: View<'_>, at: usize, unit: i128) -> Option<(i128, usize)> {
+    if !(1..=9).contains(&unit) || !view.is_key(at + 1, "und") || view.capital(at + 2) {
+        return None;
+    }
+    if at > 0 && view.has(at - 1, Tags(Tags::BETWEEN.0 | Tags::PREPOSITION.0)) {
+        return None;
+    }
+    match view.number_word(at + 2)? {
+        NumberWord::Cardinal(s) if s.role == Some(NumberRole::Ten) => Some((unit + s.value.to_int()?, at + 3)),
+        _ => None,
+    }
+}
+
+/// *zwei Komma drei*, *sechzig komma zwei vier null null*
+fn comma_words(view: View<'_>, first: usize, at: usize, whole: Decimal) -> Option<Numeral> {
+    if !view.has(at, Tags::COMMA) {
+        return None;
+    }
+    let (mut digits, mut places, mut to) = (0i128, 0i16, at + 1);
+    while let Some(n) = solid_alone(view, to).and_then(Decimal::to_int) {
+        if n > 9 {
+            if places == 0 && n < 100 {
+                (digits, places, to) = (n, 2, to + 1);
+            }
+            break;
+        }
+        digits = digits.checked_mul(10)?.checked_add(n)?;
+        places += 1;
+        to += 1;
+    }
+    if places == 0 {
+        return None;
+    }
+    let value = whole.checked_add(Decimal::new(digits, -places))?;
+    Some(scaled(view, Numeral::new(view, first, to, Value::Exact(value), Form::Cardinal)))
+}
+
+/// *sechs und zwei Drittel*
+fn and_part(view: View<'_>, first: usize, at: usize, whole: Decimal) -> Option<Numeral> {
+    if !view.is_key(at, "und") {
+        return None;
+    }
+    let num = if view.has(at + 1, Tags::EIN) { 1 } else { solid_alone(view, at + 1)?.to_int()? };
+    let NumberWord::Part(den) = view.number_word(at + 2)? else { return None };
+    let value = plus_ratio(whole, num, den).filter(|_| num < den)?;
+    let n = Numeral::new(view, first, at + 3, value, Form::Cardinal);
+    let done = scaled(view, n);
+    Some(done)
+}

@@ -1,0 +1,335 @@
+//! Numerals that count nothing, and why: laws, products, phone numbers, list numbers, idioms, times.
+
+use super::calendar;
+use super::digits::Shape;
+use super::numeral::{Form, Numeral, Value};
+use super::unit;
+use super::view::View;
+use crate::lexicon::{NumberWord, Payload, Tags};
+use crate::model::{Decimal, Reason, Span};
+
+/// Why a numeral is no quantity, and the rule that says so.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(super) reason: Reason,
+    pub(super) rule: &'static str,
+}
+
+/// A shape of the packs, found in the sentence.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Found {
+    span: Span,
+    reason: Reason,
+}
+
+/// Decides for each numeral of the sentence; `out` runs parallel to them.
+pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>, out: &mut Vec<Option<Refusal>>) {
+    find_shapes(view, numerals, shapes);
+    out.clear();
+    for k in 0..numerals.len() {
+        let refusal = decide(view, numerals, k, shapes, out);
+        out.push(refusal);
+    }
+    // What is joined to a time in front of it is one too: "von 8.30 bis 12 Uhr", "28. und 29. April", "drei bis vier Tage".
+    for k in (1..numerals.len()).rev() {
+        let (n, next) = (&numerals[k - 1], &numerals[k]);
+        let Some(Refusal { reason: Reason::Time, .. }) = out[k] else { continue };
+        if out[k - 1].is_some() || n.power != 0 {
+            continue;
+        }
+        let joined = calendar::connected(view, n.last, next.first);
+        let counted = n.form == Form::Ordinal && n.last == next.first;
+        let alike = matches!(n.form, Form::Cardinal | Form::Ordinal | Form::One) && (n.shape == Some(Shape::Plain(4)) || !year_alone(next, out[k]));
+        if counted || (joined && alike) {
+            out[k - 1] = Some(Refusal { reason: Reason::Time, rule: "time-joined" });
+        }
+    }
+}
+
+fn year_alone(n: &Numeral, refusal: Option<Refusal>) -> bool {
+    n.shape == Some(Shape::Plain(4)) && refusal.is_some_and(|r| r.rule == "time-year")
+}
+
+fn find_shapes(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>) {
+    shapes.clear();
+    if numerals.iter().all(|n| n.shape.is_none() && n.form != Form::Time && n.form != Form::Score) {
+        return;
+    }
+    let all = view.span(0, view.len());
+    let bytes = all.of(view.text).as_bytes();
+    for shape in &view.lexicon.shapes {
+        if !shape.needs.is_empty() && !bytes.iter().any(|b| shape.needs.contains(b)) {
+            continue;
+        }
+        for m in shape.regex.find_iter(bytes) {
+            let span = Span::new(all.start + m.start() as u32, all.start + m.end() as u32);
+            shapes.push(Found { span, reason: shape.reason });
+        }
+    }
+}
+
+fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], before: &[Option<Refusal>]) -> Option<Refusal> {
+    let n = &numerals[k];
+    let refuse = |reason, rule| Some(Refusal { reason, rule });
+    if n.form == Form::Odd {
+        return refuse(odd(view.at(n.first)), "no-number");
+    }
+    if let Some(found) = shapes.iter().find(|s| s.span.overlaps(n.span)) {
+        return refuse(found.reason, "shape");
+    }
+    if idiom(view, n) {
+        return refuse(Reason::Idiom, "idiom");
+    }
+    if n.form == Form::Ordinal && n.shape.is_some() && view.len() == 2 && Span::new(0, n.span.end).of(view.text).len() < view.text.trim_end().len() {
+        return refuse(Reason::List, "list-item");
+    }
+    if n.shape.is_some() && view.is(n.last, ')') && view.glued(n.last) && n.first == 0 {
+        return refuse(Reason::List, "list-item");
+    }
+    if let Some(rule) = calendar::time(view, numerals, k) {
+        return refuse(Reason::Time, rule);
+    }
+    if let Some(reason) = identifier(view, n) {
+        return refuse(reason, "identifier");
+    }
+    if let Some(rule) = joined_letters(view, n) {
+        return refuse(Reason::Product, rule);
+    }
+    // "§§ 3 und 5", "Boeing 737-800", "555 12 34": the next of a row.
+    if k > 0
+        && let Some(Refusal { reason, .. }) = before[k - 1]
+        && n.form == Form::Cardinal
+        && n.power == 0
+        && !carries_unit(view, n)
+    {
+        let last = &numerals[k - 1];
+        let row = match reason {
+            Reason::Phone => n.first - last.last <= 1,
+            Reason::Time => {
+                let slash = view.is_any(last.last, "/–-'") && n.first == last.last + 1 && view.glued(n.first);
+                let years = last.shape == Some(Shape::Plain(4)) && n.shape == Some(Shape::Plain(4)) && calendar::connected(view, last.last, n.first);
+                slash || years
+            }
+            Reason::Law | Reason::Page | Reason::Road | Reason::Product | Reason::Identifier | Reason::Version => {
+                calendar::connected(view, last.last, n.first)
+                    && n.shape.is_some()
+                    && !(view.is_word(n.last) && view.capital(n.last) && view.tokens[n.first].spaced())
+            }
+            _ => false,
+        };
+        if row {
+            return refuse(reason, "next-of-row");
+        }
+    }
+    if k > 0 && postcode(view, n, before[k - 1]) {
+        return refuse(Reason::Address, "postcode");
+    }
+    let text = view.at(n.first);
+    if let (Some(Shape::Plain(2..)), true, Form::Cardinal) = (n.shape, text.starts_with('0'), n.form)
+        && !carries_unit(view, n)
+        && view.len() > 1
+    {
+        return refuse(Reason::Identifier, "leading-zero");
+    }
+    if formation(view, n) {
+        return refuse(Reason::Identifier, "row-of-figures");
+    }
+    if named_number(view, n) {
+        return refuse(Reason::Product, "name-and-number");
+    }
+    None
+}
+
+fn odd(text: &str) -> Reason {
+    let parts: Vec<_> = text.split('.').collect();
+    match parts[..] {
+        [d, m, y] if d.len() <= 2 && m.len() <= 2 && (y.len() == 4 || y.len() == 2) => Reason::Time,
+        _ if text.bytes().all(|b| b.is_ascii_digit()) => Reason::Range,
+        _ if parts.len() > 2 => Reason::Version,
+        _ => Reason::Identifier,
+    }
+}
+
+/// A phrase in which the number word does not count covers the numeral: *in erster Linie*.
+fn idiom(view: View<'_>, n: &Numeral) -> bool {
+    (n.first.saturating_sub(4)..=n.first).any(|i| view.meanings(i, Tags::IDIOM).any(|(_, end)| end > n.first))
+        || verb_like(view, n)
+}
+
+/// *Wir achten darauf*, *zu achten*: the verb, not the eighth.
+fn verb_like(view: View<'_>, n: &Numeral) -> bool {
+    if n.form != Form::Ordinal || n.shape.is_some() || n.last != n.first + 1 || view.capital(n.first) && n.first > 0 {
+        return false;
+    }
+    if !view.folded(n.first, |k| k == b"achten" || k == b"achte") {
+        return false;
+    }
+    let ordinal = n.first > 0 && view.has(n.first - 1, Tags(Tags::ARTICLE.0 | Tags::EIN.0 | Tags::PREPOSITION.0));
+    !ordinal || view.is_key(n.first - 1, "zu")
+}
+
+fn carries_unit(view: View<'_>, n: &Numeral) -> bool {
+    n.power != 0 || unit::after(view, n.last, &super::Memory::default()).is_some()
+}
+
+/// A word beside the number says what it is: *Artikel 3*, *1. FC*.
+fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
+    let reason = |p: Payload| match p {
+        Payload::Identifier(i) => Some(view.lexicon.identifiers[usize::from(i)].reason),
+        _ => None,
+    };
+    if let Some((p, _)) = view.meaning(n.last, Tags::IDENTIFIER_AFTER) {
+        return reason(p);
+    }
+    if carries_unit(view, n) || matches!(n.form, Form::Vague | Form::One | Form::Fraction | Form::Multiple | Form::Score) {
+        return None;
+    }
+    for back in 1..=4 {
+        let Some(at) = n.first.checked_sub(back) else { break };
+        for (p, end) in view.meanings(at, Tags::IDENTIFIER) {
+            // "Tel.: 5", "Covid-19", "Nr. 3"
+            let gap = n.first - end.min(n.first);
+            let filled = (end..n.first).all(|i| view.is_any(i, ":.-–(#") || view.is_key(i, "nr"));
+            if end <= n.first && gap <= 2 && filled {
+                let words = view.number_word(n.first).is_some() && n.shape.is_none();
+                let reason = reason(p)?;
+                // "Teil zwei" is a part; "iPhone zwei" is nothing.
+                if words && !matches!(reason, Reason::Page | Reason::Law | Reason::List | Reason::Index | Reason::Time | Reason::Identifier) {
+                    continue;
+                }
+                return Some(reason);
+            }
+        }
+    }
+    if n.first > 0 && n.form == Form::Cardinal && n.shape.is_some() && view.ends_like(n.first - 1, Tags::STREET) {
+        return Some(Reason::Address);
+    }
+    // "Musterstr. 5"
+    if n.first > 1 && view.is(n.first - 1, '.') && view.ends_like(n.first - 2, Tags::STREET) && n.shape.is_some() {
+        return Some(Reason::Address);
+    }
+    None
+}
+
+/// Letters grown together with the figures: `F015`, `U21`, `5G`, `Covid-19`.
+fn joined_letters(view: View<'_>, n: &Numeral) -> Option<&'static str> {
+    n.shape?;
+    let first = n.first;
+    if first > 0 && view.is_word(first - 1) && view.glued(first) {
+        let unit = view.meanings(first - 1, Tags::UNIT_BEFORE).any(|(_, end)| end == first);
+        return (!unit).then_some("letters-before");
+    }
+    if first > 1 && view.is(first - 1, '-') && view.glued(first) && view.glued(first - 1) && view.is_word(first - 2) {
+        let unit = view.has(first - 2, Tags(Tags::UNIT.0 | Tags::UNTIL.0));
+        return (!unit).then_some("letters-before");
+    }
+    let next = n.last;
+    if view.is_word(next) && view.glued(next) && n.form == Form::Cardinal && !carries_unit(view, n) {
+        return Some("letters-behind");
+    }
+    None
+}
+
+/// *3-4-3*: more than two figures joined by hyphens.
+fn formation(view: View<'_>, n: &Numeral) -> bool {
+    if !matches!(n.shape, Some(Shape::Plain(_))) {
+        return false;
+    }
+    let behind = |i| view.is(i, '-') && view.glued(i) && view.glued(i + 1) && view.is_number(i + 1);
+    let front = |i: usize| i >= 2 && view.is(i - 1, '-') && view.glued(i - 1) && view.glued(i) && view.is_number(i - 2);
+    (behind(n.last) && behind(n.last + 2)) || (front(n.first) && behind(n.last)) || (front(n.first) && front(n.first - 2))
+}
+
+/// `12345 Berlin` behind an address, `D-12345`.
+fn postcode(view: View<'_>, n: &Numeral, last: Option<Refusal>) -> bool {
+    matches!(n.shape, Some(Shape::Plain(4 | 5)))
+        && view.is_word(n.last)
+        && view.capital(n.last)
+        && n.first > 0
+        && view.is(n.first - 1, ',')
+        && last.is_some_and(|r| r.reason == Reason::Address)
+}
+
+/// *Apollo 11*, *Gleis 3*, *Halle 7*: a bare small number right behind a capitalised word names, it does not count.
+fn named_number(view: View<'_>, n: &Numeral) -> bool {
+    let Some(before) = n.first.checked_sub(1) else { return false };
+    let small = matches!(n.shape, Some(Shape::Plain(1..=3))) && n.form == Form::Cardinal && n.power == 0;
+    if !small || !view.is_word(before) || !view.capital(before) || view.at(before).len() < 2 {
+        return false;
+    }
+    const NOT: Tags = Tags(
+        Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
+            | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
+            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0,
+    );
+    if view.ends_like(before, NOT) {
+        return false;
+    }
+    // In a place there may be so many: "in Hamburg 12".
+    if before > 0 && view.has(before - 1, Tags(Tags::PREPOSITION.0 | Tags::AND_OR.0)) && !view.is(n.last, '-') {
+        return false;
+    }
+    let counted = super::noun::after(view, n.last).is_some() || carries_unit(view, n);
+    let hyphen = view.is(n.last, '-') && view.glued(n.last) && view.glued(n.last + 1);
+    let clause_end = n.last >= view.len() || view.is_any(n.last, ".,;:!?)“\"") || view.is_word(n.last);
+    !counted && (hyphen || clause_end)
+}
+
+/// `2:1`, `22:17 Uhr`, `1:45,32`: a result or a time; and *zwei zu eins* in a contest.
+pub(super) fn clock_or_score(view: View<'_>, i: usize) -> Option<Numeral> {
+    if !(view.is(i + 1, ':') && view.glued(i + 1) && view.is_number(i + 2) && view.glued(i + 2) && view.is_number(i)) {
+        return spoken_score(view, i);
+    }
+    let (a, b) = (view.at(i), view.at(i + 2));
+    let mut last = i + 3;
+    while view.is(last, ':') && view.glued(last) && view.is_number(last + 1) && view.glued(last + 1) {
+        last += 2;
+    }
+    let score = || {
+        let (a, b) = (a.parse::<u64>().ok()?, b.parse::<u64>().ok()?);
+        let clock = a < 25 && b < 60 && view.at(i + 2).len() == 2;
+        let uhr = view.has(last, Tags::CLOCK);
+        let (before, after) = (i.checked_sub(1), last);
+        let timed = before.is_some_and(|x| view.has(x, Tags::CLOCK_BEFORE));
+        let contest = view.any(Tags::CONTEST) || view.is_key(after, "stimmen");
+        let is_score = last == i + 3 && !uhr && !(view.at(i).starts_with('0') && view.at(i).len() > 1) && (!clock || (contest && !timed));
+        is_score.then_some(Value::Score(a, b))
+    };
+    let value = score();
+    Some(Numeral {
+        first: i,
+        last,
+        span: view.span(i, last),
+        form: if value.is_some() { Form::Score } else { Form::Time },
+        value: value.unwrap_or(Value::Exact(Decimal::from_int(0))),
+        shape: None,
+        power: 0,
+        inside: false,
+        near: None,
+    })
+}
+
+fn spoken_score(view: View<'_>, i: usize) -> Option<Numeral> {
+    if !view.is_key(i + 1, "zu") || !view.any(Tags::CONTEST) {
+        return None;
+    }
+    let small = |i: usize| match view.number_word(i) {
+        Some(NumberWord::Cardinal(s)) => s.value.to_int().and_then(|n| u64::try_from(n).ok()),
+        _ => view.at(i).parse::<u64>().ok(),
+    };
+    let (a, b) = (small(i)?, small(i + 2)?);
+    if view.meaning(i + 3, Tags(Tags::UNIT.0 | Tags::SCALE.0 | Tags::TIME.0)).is_some() {
+        return None;
+    }
+    Some(Numeral {
+        first: i,
+        last: i + 3,
+        span: view.span(i, i + 3),
+        form: Form::Score,
+        value: Value::Score(a, b),
+        shape: None,
+        power: 0,
+        inside: false,
+        near: None,
+    })
+}

@@ -1,0 +1,120 @@
+//! A sentence as the finders see it.
+
+use crate::lexicon::{Lexicon, NumberWord, Payload, Tags, WordId, fold};
+use crate::model::{Span, Token, TokenKind};
+use std::cell::RefCell;
+
+/// One sentence: its tokens and words by index from 0, and the whole text for their spans.
+#[derive(Copy, Clone)]
+pub(crate) struct View<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) words: &'a [WordId],
+    pub(crate) lexicon: &'a Lexicon,
+    /// Scratch for folding.
+    pub(crate) key: &'a RefCell<Vec<u8>>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The roles of token `i`; none past the end.
+    pub(crate) fn tags(&self, i: usize) -> Tags {
+        self.words.get(i).map_or(Tags::NONE, |w| self.lexicon.tags(*w))
+    }
+
+    /// Whether token `i` has one of these roles.
+    pub(crate) fn has(&self, i: usize, tags: Tags) -> bool {
+        self.tags(i).has(tags)
+    }
+
+    pub(crate) fn is(&self, i: usize, mark: char) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.is(mark))
+    }
+
+    /// Whether token `i` is one of these marks.
+    pub(crate) fn is_any(&self, i: usize, marks: &str) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.mark != 0 && marks.chars().any(|c| t.is(c)))
+    }
+
+    /// Whether token `i` exists and follows the one before without a blank.
+    pub(crate) fn glued(&self, i: usize) -> bool {
+        i > 0 && self.tokens.get(i).is_some_and(|t| !t.spaced())
+    }
+
+    pub(crate) fn kind(&self, i: usize) -> Option<TokenKind> {
+        self.tokens.get(i).map(|t| t.kind)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.kind(i) == Some(TokenKind::Word)
+    }
+
+    pub(crate) fn is_number(&self, i: usize) -> bool {
+        self.kind(i) == Some(TokenKind::Number)
+    }
+
+    pub(crate) fn capital(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(Token::capital)
+    }
+
+    /// The text of token `i`; empty past the end.
+    pub(crate) fn at(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |t| t.text(self.text))
+    }
+
+    /// The bytes from token `first` to before token `last`.
+    pub(crate) fn span(&self, first: usize, last: usize) -> Span {
+        Span::new(self.tokens[first].start, self.tokens[last - 1].end)
+    }
+
+    /// Whether token `i` is this word, in any case and spelling; `word` is folded.
+    pub(crate) fn is_key(&self, i: usize, word: &str) -> bool {
+        self.is_word(i) && self.folded(i, |key| key == word.as_bytes())
+    }
+
+    /// Hands the folded word to `f`.
+    pub(crate) fn folded<R>(&self, i: usize, f: impl FnOnce(&[u8]) -> R) -> R {
+        let mut key = self.key.borrow_mut();
+        fold(self.at(i), &mut key, usize::MAX);
+        f(&key)
+    }
+
+    /// The number word at token `i`.
+    pub(crate) fn number_word(&self, i: usize) -> Option<NumberWord> {
+        let word = *self.words.get(i)?;
+        if word == WordId::NONE || !self.is_word(i) {
+            return None;
+        }
+        self.folded(i, |key| self.lexicon.numerals.word(key))
+    }
+
+    /// The longest word or phrase at token `i` with one of these roles: what it says, and one past its last token.
+    pub(crate) fn meaning(&self, i: usize, want: Tags) -> Option<(Payload, usize)> {
+        self.meanings(i, want).next()
+    }
+
+    /// All meanings at token `i` with one of these roles, longest first.
+    pub(crate) fn meanings(&self, i: usize, want: Tags) -> impl Iterator<Item = (Payload, usize)> + use<'a> {
+        let view = *self;
+        let word = self.words.get(i).copied().unwrap_or(WordId::NONE);
+        let all = if word.0 > WordId::NUMERAL.0 { self.lexicon.meanings(word) } else { &[] };
+        all.iter().filter(move |m| m.tags.has(want)).filter_map(move |m| {
+            let text = |a: usize, b: usize| view.span(a, b).of(view.text);
+            let end = m.matches(view.lexicon, view.words, i, |j| view.tokens[j].spaced(), text)?;
+            Some((m.payload, end))
+        })
+    }
+
+    /// Whether the word at `i` ends like a class: *Haftstrafe* is lasting.
+    pub(crate) fn ends_like(&self, i: usize, tags: Tags) -> bool {
+        self.is_word(i) && (self.has(i, tags) || self.folded(i, |key| self.lexicon.ending_tags(key).has(tags)))
+    }
+
+    /// Whether some token of the sentence has one of these roles.
+    pub(crate) fn any(&self, tags: Tags) -> bool {
+        self.words.iter().any(|w| self.lexicon.tags(*w).has(tags))
+    }
+}

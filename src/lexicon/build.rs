@@ -1,0 +1,339 @@
+//! Pack → [`Lexicon`]: every form of every entry becomes a word or a phrase of the tables.
+
+use super::numerals::Piece;
+use super::{
+    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Tags, UnitInfo,
+    WordId, WordInfo, folded, forms,
+};
+use crate::error::{Error, Result};
+use crate::model::{Decimal, Token, TokenKind, UnitId};
+use crate::pack::{Currency, Entry, NumberRole, Pack, UnitKind};
+use crate::split;
+use std::collections::BTreeMap;
+
+impl Lexicon {
+    /// Compiles a pack.
+    ///
+    /// # Errors
+    /// A form claimed by two entries, a class of unknown name, a form too long; with file and line.
+    pub fn new(pack: Pack) -> Result<Self> {
+        let mut b = Builder::default();
+        for e in &pack.units {
+            let id = b.unit(&e.id, Some(e.kind), e.ambiguous, false);
+            let tags = if e.kind == UnitKind::Time { Tags::TIME } else { Tags::UNIT };
+            b.words(&e.forms, tags, Payload::Unit(id), &e.place)?;
+            b.exact(&e.symbols, tags, Payload::Unit(id), &e.place)?;
+            b.words(&e.before, Tags::UNIT_BEFORE, Payload::Unit(id), &e.place)?;
+        }
+        for e in &pack.currencies {
+            b.currency(e)?;
+        }
+        for e in &pack.scales {
+            b.words(&e.forms, Tags::SCALE, Payload::Scale(e.power), &e.place)?;
+            b.words(&e.vague, Tags::VAGUE, Payload::Scale(e.power), &e.place)?;
+        }
+        for e in &pack.hedges {
+            let payload = Payload::Hedge(index(b.hedges.len()));
+            let list = |words: &[String]| words.iter().flat_map(|w| forms(w)).map(|w| folded(&w).into()).collect();
+            b.hedges.push(HedgeInfo {
+                approx: e.approx,
+                not_after: list(&e.not_after),
+                not_before: list(&e.not_before),
+                types: e.types.clone(),
+                round_from: e.round_from,
+            });
+            b.words(&e.forms, Tags::HEDGE, payload, &e.place)?;
+            b.words(&e.after, Tags::HEDGE_AFTER, payload, &e.place)?;
+        }
+        for e in &pack.multiples {
+            let payload = Payload::Multiple(index(b.multiples.len()));
+            b.multiples.push((e.num, e.den, e.kind));
+            b.words(&e.forms, Tags::MULTIPLE, payload, &e.place)?;
+        }
+        for e in &pack.identifiers {
+            let payload = Payload::Identifier(index(b.identifiers.len()));
+            b.identifiers.push(IdentifierInfo { reason: e.reason, side: e.side });
+            let tags = match e.side {
+                crate::pack::Side::After => Tags::IDENTIFIER,
+                crate::pack::Side::Before => Tags::IDENTIFIER_AFTER,
+            };
+            b.words(&e.forms, tags, payload, &e.place)?;
+            b.exact(&e.symbols, tags, payload, &e.place)?;
+        }
+        for e in &pack.classes {
+            // "verb.past" is a further list of the class "verb".
+            let class = e.id.split('.').next().unwrap_or_default();
+            let tags = Tags::from_name(class)
+                .ok_or_else(|| Error::at(&e.place, format!("no rule asks for a class '{class}'")))?;
+            b.words(&e.forms, tags, Payload::None, &e.place)?;
+        }
+        for e in &pack.shapes {
+            let regex = regex::bytes::RegexBuilder::new(&e.pattern)
+                .unicode(false)
+                .build()
+                .map_err(|x| Error::at(&e.place, format!("pattern: {x}")))?;
+            b.shapes.push(ShapeInfo {
+                id: e.id.as_str().into(),
+                reason: e.reason,
+                regex,
+                needs: e.needs.as_bytes().into(),
+            });
+        }
+        b.numerals(&pack)?;
+        Ok(b.finish())
+    }
+}
+
+/// An index of a list that no pack makes longer than this.
+fn index(n: usize) -> u16 {
+    u16::try_from(n).unwrap_or(u16::MAX)
+}
+
+#[derive(Default)]
+struct Builder {
+    ids: BTreeMap<Vec<u8>, u32>,
+    meanings: Vec<(WordId, Meaning, Vec<Part>, String)>,
+    endings: Vec<(Box<[u8]>, Tags)>,
+    units: Vec<UnitInfo>,
+    shared: Vec<Shared>,
+    shared_by_word: BTreeMap<String, u16>,
+    hedges: Vec<HedgeInfo>,
+    multiples: Vec<(i128, i128, crate::model::QuantityType)>,
+    identifiers: Vec<IdentifierInfo>,
+    shapes: Vec<ShapeInfo>,
+    numerals: Numerals,
+    scratch: Vec<Token>,
+}
+
+impl Builder {
+    fn unit(&mut self, code: &str, kind: Option<UnitKind>, ambiguous: bool, assumed: bool) -> UnitId {
+        self.units.push(UnitInfo { code: code.into(), kind, ambiguous, assumed });
+        UnitId(index(self.units.len() - 1))
+    }
+
+    fn currency(&mut self, e: &Entry<Currency>) -> Result<()> {
+        let id = self.unit(&e.id, None, false, e.assumed);
+        self.words(&e.forms, Tags::UNIT, Payload::Unit(id), &e.place)?;
+        self.exact(&e.symbols, Tags::UNIT.with(Tags::UNIT_BEFORE), Payload::Unit(id), &e.place)?;
+        self.share(&e.words, id, e.default, None, &e.place)?;
+        self.share(&e.subunit, id, e.subunit_default, e.subunit_value, &e.place)?;
+        for stem in &e.adjectives {
+            let notation = stem.strip_suffix('!').map_or_else(|| format!("{stem}|*"), str::to_owned);
+            self.words(&[notation], Tags::CURRENCY_ADJECTIVE, Payload::Currency(id), &e.place)?;
+        }
+        self.words(&e.countries, Tags::COUNTRY, Payload::Currency(id), &e.place)
+    }
+
+    /// Words that several currencies may have: each form leads to the list of them.
+    fn share(&mut self, words: &[String], id: UnitId, default: bool, factor: Option<Decimal>, place: &str) -> Result<()> {
+        for form in words.iter().flat_map(|w| forms(w)) {
+            let key = format!("{} {}", folded(&form), if factor.is_some() { "sub" } else { "" });
+            let group = match self.shared_by_word.get(&key) {
+                Some(group) => *group,
+                None => {
+                    let group = index(self.shared.len());
+                    self.shared.push(Shared { factor, ..Shared::default() });
+                    self.shared_by_word.insert(key, group);
+                    self.add(&form, Tags::UNIT, Payload::Shared(group), false, place)?;
+                    group
+                }
+            };
+            let shared = &mut self.shared[usize::from(group)];
+            if !shared.currencies.contains(&id) {
+                shared.currencies.push(id);
+            }
+            if default {
+                if shared.default.is_some_and(|other| other != id) {
+                    return Err(Error::at(place, format!("'{form}' alone already means another currency")));
+                }
+                shared.default = Some(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn words(&mut self, notations: &[String], tags: Tags, payload: Payload, place: &str) -> Result<()> {
+        for form in notations.iter().flat_map(|w| forms(w)) {
+            match form.strip_prefix('-') {
+                Some(ending) if !ending.is_empty() => self.endings.push((folded(ending).into_bytes().into(), tags)),
+                _ => self.add(&form, tags, payload, false, place)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn exact(&mut self, symbols: &[String], tags: Tags, payload: Payload, place: &str) -> Result<()> {
+        symbols.iter().try_for_each(|s| self.add(s, tags, payload, true, place))
+    }
+
+    fn add(&mut self, form: &str, tags: Tags, payload: Payload, exact: bool, place: &str) -> Result<()> {
+        let mut tokens = std::mem::take(&mut self.scratch);
+        split::tokens(form, &mut tokens);
+        let mut parts = Vec::with_capacity(tokens.len());
+        for t in &tokens {
+            let key = match t.kind {
+                TokenKind::Word => folded(t.text(form)),
+                TokenKind::Number | TokenKind::Mark => t.text(form).to_owned(),
+            };
+            if key.len() > MAX_KEY {
+                return Err(Error::at(place, format!("'{form}' has a word of more than {MAX_KEY} bytes")));
+            }
+            parts.push(Part { word: self.intern(key.into_bytes()), spaced: t.spaced() });
+        }
+        self.scratch = tokens;
+        let Some(first) = parts.first().copied() else {
+            return Err(Error::at(place, "an empty form"));
+        };
+        let exact = exact.then(|| Box::from(form));
+        let rest = parts.split_off(1);
+        if let Payload::Unit(_) = payload
+            && let Some((.., other)) = self.meanings.iter().find(|(w, m, r, _)| {
+                *w == first.word
+                    && matches!(m.payload, Payload::Unit(_))
+                    && m.payload != payload
+                    && m.tags == tags
+                    && *r == rest
+                    && m.exact == exact
+            })
+        {
+            return Err(Error::at(place, format!("'{form}' is claimed by the entry at {other} too")));
+        }
+        let meaning = Meaning { tags, payload, rest: 0..0, exact };
+        self.meanings.push((first.word, meaning, rest, place.to_owned()));
+        Ok(())
+    }
+
+    fn intern(&mut self, key: Vec<u8>) -> WordId {
+        let next = index_u32(self.ids.len() + 2);
+        WordId(*self.ids.entry(key).or_insert(next))
+    }
+
+    fn numerals(&mut self, pack: &Pack) -> Result<()> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut words: Vec<(Box<[u8]>, Decimal, NumberRole)> = Vec::new();
+        let mut ordinals: Vec<(Box<[u8]>, i128)> = Vec::new();
+        for e in &pack.numbers {
+            let whole = e.value.to_int();
+            if e.role == NumberRole::Dozen {
+                let Some(n) = whole.and_then(|n| i16::try_from(n).ok()) else {
+                    return Err(Error::at(&e.place, "a dozen has a whole value"));
+                };
+                self.words(&e.forms, Tags::DOZEN, Payload::Dozen(n), &e.place)?;
+                continue;
+            }
+            for form in e.forms.iter().flat_map(|f| forms(f)) {
+                words.push((folded(&form).into_bytes().into(), e.value, e.role));
+            }
+            for stem in &e.stem {
+                let text = folded(stem).into_bytes().into();
+                pieces.push(Piece { text, value: whole.unwrap_or(1), role: e.role });
+            }
+            for stem in &e.ordinal {
+                ordinals.push((folded(stem).into_bytes().into(), whole.unwrap_or(0)));
+            }
+        }
+        let mut scales: Vec<(Box<[u8]>, i16)> = Vec::new();
+        for e in &pack.scales {
+            scales.extend(e.compound.iter().map(|c| (folded(c).into_bytes().into(), e.power)));
+        }
+        let first = |t: &[u8]| t.first().copied().unwrap_or(0);
+        pieces.sort_by(|a, b| first(&a.text).cmp(&first(&b.text)).then(b.text.len().cmp(&a.text.len())));
+        ordinals.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        scales.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
+        let mut by_first = vec![(0u16, 0u16); 256];
+        for (i, p) in pieces.iter().enumerate() {
+            let range = &mut by_first[usize::from(first(&p.text))];
+            if range.1 == 0 {
+                range.0 = index(i);
+            }
+            range.1 = index(i + 1);
+        }
+        let mut gate = vec![0u64; 26 * 26 / 64 + 1];
+        let starts = (pieces.iter().map(|p| &p.text))
+            .chain(words.iter().map(|w| &w.0))
+            .chain(ordinals.iter().map(|o| &o.0))
+            .chain(scales.iter().map(|s| &s.0));
+        let other: [Box<[u8]>; 2] = [b"ver"[..].into(), b"viertel"[..].into()];
+        for text in starts.chain(&other) {
+            if let [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] = **text {
+                let bit = usize::from(a - b'a') * 26 + usize::from(b - b'a');
+                gate[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        self.numerals = Numerals { pieces, by_first, ordinals, words, gate, scales };
+        Ok(())
+    }
+
+    fn finish(mut self) -> Lexicon {
+        // Words in the order of their ids; 0 and 1 are no words.
+        let mut by_id: Vec<&[u8]> = vec![b""; self.ids.len() + 2];
+        for (key, id) in &self.ids {
+            by_id[*id as usize] = key;
+        }
+        let (mut keys, mut key_at) = (Vec::new(), Vec::new());
+        for key in &by_id {
+            key_at.push(index_u32(keys.len()));
+            keys.extend_from_slice(key);
+        }
+        key_at.push(index_u32(keys.len()));
+        // Phrases longest first, then in the order of the packs.
+        self.meanings.sort_by(|(a, _, ra, _), (b, _, rb, _)| a.cmp(b).then(rb.len().cmp(&ra.len())));
+        let mut words = vec![WordInfo::default(); by_id.len()];
+        let (mut meanings, mut parts) = (Vec::new(), Vec::new());
+        for (word, mut meaning, rest, _) in self.meanings {
+            let info = &mut words[word.0 as usize];
+            let at = index_u32(meanings.len());
+            if info.meanings.is_empty() {
+                info.meanings.start = at;
+            }
+            info.meanings.end = at + 1;
+            if rest.is_empty() {
+                info.tags = info.tags.with(meaning.tags);
+            }
+            meaning.rest = index_u32(parts.len())..index_u32(parts.len() + rest.len());
+            parts.extend(rest);
+            meanings.push(meaning);
+        }
+        let slots = vec![(0, 0); (by_id.len() * 2).next_power_of_two()];
+        let mut marks = [WordId::NONE; 128];
+        for (key, id) in &self.ids {
+            if let [b] = key[..]
+                && b.is_ascii_punctuation()
+            {
+                marks[usize::from(b)] = WordId(*id);
+            }
+        }
+        let mut lexicon = Lexicon {
+            slots,
+            keys,
+            key_at,
+            words,
+            meanings,
+            parts,
+            marks,
+            hasher: foldhash::fast::FixedState::with_seed(0x6b65_6e6e_7a61_686c),
+            endings: self.endings,
+            units: self.units,
+            shared: self.shared,
+            hedges: self.hedges,
+            multiples: self.multiples,
+            identifiers: self.identifiers,
+            numerals: self.numerals,
+            shapes: self.shapes,
+        };
+        for (key, id) in &self.ids {
+            let hash = lexicon.hash(key);
+            let mask = lexicon.slots.len() - 1;
+            let mut slot = hash as usize & mask;
+            while lexicon.slots[slot].1 != 0 {
+                slot = (slot + 1) & mask;
+            }
+            lexicon.slots[slot] = ((hash >> 32) as u32, *id);
+        }
+        lexicon
+    }
+}
+
+fn index_u32(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,312 @@
+//! Packs compiled to tables: folded word → what it can mean.
+
+mod build;
+mod fold;
+mod inflect;
+mod numerals;
+mod tags;
+
+pub use fold::{MAX_KEY, fold, folded};
+pub use inflect::forms;
+pub use numerals::{NumberWord, Numerals, Solid, Suffix};
+pub use tags::Tags;
+
+use crate::error::Result;
+use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
+use crate::pack::{Pack, Side, UnitKind};
+use once_cell::sync::Lazy;
+use std::hash::{BuildHasher, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The built-in language: the only global of the library.
+static BUILTIN: Lazy<Arc<Lexicon>> = Lazy::new(|| {
+    let pack = crate::german::pack().expect("a test loads the built-in packs");
+    Arc::new(Lexicon::new(pack).expect("a test compiles the built-in packs"))
+});
+
+/// A word of the lexicon; [`WordId::NONE`] for all others.
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct WordId(pub u32);
+
+impl WordId {
+    /// No word of the lexicon.
+    pub const NONE: Self = Self(0);
+    /// A number word: [`Numerals::word`] reads it.
+    pub const NUMERAL: Self = Self(1);
+}
+
+/// What an entry of the lexicon says, by its place in the list of its kind.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Payload {
+    /// Nothing beyond its tags.
+    None,
+    /// A power of ten.
+    Scale(i16),
+    /// In [`Lexicon::hedges`].
+    Hedge(u16),
+    /// A unit.
+    Unit(UnitId),
+    /// A word that several currencies share, in [`Lexicon::shared`].
+    Shared(u16),
+    /// An adjective or country of a currency.
+    Currency(UnitId),
+    /// In [`Lexicon::multiples`].
+    Multiple(u16),
+    /// In [`Lexicon::identifiers`].
+    Identifier(u16),
+    /// *Dutzend*
+    Dozen(i16),
+}
+
+/// One meaning of a word, or of a phrase that begins with it.
+#[derive(Debug)]
+pub(crate) struct Meaning {
+    pub(crate) tags: Tags,
+    pub(crate) payload: Payload,
+    /// The further tokens of a phrase, in [`Lexicon::parts`].
+    rest: Range<u32>,
+    /// The spelling, where it must be exact.
+    exact: Option<Box<str>>,
+}
+
+/// One further token of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Part {
+    word: WordId,
+    spaced: bool,
+}
+
+#[derive(Debug, Default, Clone)]
+struct WordInfo {
+    /// Of the word alone.
+    tags: Tags,
+    meanings: Range<u32>,
+}
+
+/// A unit or a currency.
+#[derive(Debug, Clone)]
+pub struct UnitInfo {
+    /// UCUM or ISO 4217.
+    pub code: Box<str>,
+    /// What it measures; none for money.
+    pub kind: Option<UnitKind>,
+    /// Chosen between by context.
+    pub ambiguous: bool,
+    /// The text does not say it.
+    pub assumed: bool,
+}
+
+/// A word that several currencies share.
+#[derive(Debug, Clone, Default)]
+pub struct Shared {
+    /// The currencies.
+    pub currencies: Vec<UnitId>,
+    /// What the bare word means.
+    pub default: Option<UnitId>,
+    /// How much of the currency one is: 0.01 for *Cent*.
+    pub factor: Option<Decimal>,
+}
+
+/// A hedge, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct HedgeInfo {
+    /// What it says.
+    pub approx: Approx,
+    /// Not right after these folded words; one that begins with a hyphen is an ending.
+    pub not_after: Vec<Box<str>>,
+    /// Not where one of these follows.
+    pub not_before: Vec<Box<str>>,
+    /// Only in front of these types.
+    pub types: Vec<QuantityType>,
+    /// Only in front of round numbers of this size.
+    pub round_from: Option<Decimal>,
+}
+
+/// What the number beside a word is.
+#[derive(Debug, Clone, Copy)]
+pub struct IdentifierInfo {
+    /// Why it is no quantity.
+    pub reason: Reason,
+    /// Where it stands.
+    pub side: Side,
+}
+
+/// A shape of characters, compiled.
+#[derive(Debug, Clone)]
+pub struct ShapeInfo {
+    /// Its name in packs.
+    pub id: Box<str>,
+    /// What a number inside is.
+    pub reason: Reason,
+    /// Looked for over the bytes of a sentence.
+    pub regex: regex::bytes::Regex,
+    /// Only where one of these occurs.
+    pub needs: Box<[u8]>,
+}
+
+/// All words of all packs. Immutable; shared between threads.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Open addressing: the upper half of the hash and the word.
+    slots: Vec<(u32, u32)>,
+    /// Folded words, one after the other, and where each begins.
+    keys: Vec<u8>,
+    key_at: Vec<u32>,
+    words: Vec<WordInfo>,
+    meanings: Vec<Meaning>,
+    parts: Vec<Part>,
+    /// The words of the ASCII marks.
+    marks: [WordId; 128],
+    hasher: foldhash::fast::FixedState,
+    /// Endings of classes: *-strafe*.
+    endings: Vec<(Box<[u8]>, Tags)>,
+    /// Units and currencies.
+    pub units: Vec<UnitInfo>,
+    /// Words that currencies share.
+    pub shared: Vec<Shared>,
+    /// Hedges.
+    pub hedges: Vec<HedgeInfo>,
+    /// Fractions and factors, with what they are worth.
+    pub multiples: Vec<(i128, i128, QuantityType)>,
+    /// Words beside identifiers.
+    pub identifiers: Vec<IdentifierInfo>,
+    /// Number words.
+    pub numerals: Numerals,
+    /// Shapes.
+    pub shapes: Vec<ShapeInfo>,
+}
+
+impl Lexicon {
+    /// The built-in language.
+    pub fn builtin() -> Arc<Self> {
+        Arc::clone(&BUILTIN)
+    }
+
+    /// The built-in language with a user's packs on top, in order.
+    ///
+    /// # Errors
+    /// A pack that contradicts itself or an earlier one, with file and line.
+    pub fn with_packs(packs: Vec<Pack>) -> Result<Arc<Self>> {
+        if packs.is_empty() {
+            return Ok(Self::builtin());
+        }
+        let mut all = crate::german::pack()?;
+        for pack in packs {
+            all.merge(pack)?;
+        }
+        Self::new(all).map(Arc::new)
+    }
+
+    /// The word of a folded key.
+    pub fn word(&self, key: &[u8]) -> WordId {
+        let hash = self.hash(key);
+        let mask = self.slots.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            let (tag, word) = self.slots[slot];
+            if word == 0 {
+                return WordId::NONE;
+            }
+            if tag == (hash >> 32) as u32 && self.key(WordId(word)) == key {
+                return WordId(word);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The word of an ASCII mark.
+    pub fn mark(&self, mark: u16) -> WordId {
+        self.marks.get(usize::from(mark)).copied().unwrap_or(WordId::NONE)
+    }
+
+    /// The roles of a word by itself.
+    pub fn tags(&self, word: WordId) -> Tags {
+        self.words[word.0 as usize].tags
+    }
+
+    /// The folded form of a word.
+    pub fn key(&self, word: WordId) -> &[u8] {
+        let at = word.0 as usize;
+        &self.keys[self.key_at[at] as usize..self.key_at[at + 1] as usize]
+    }
+
+    /// The roles that a word has by its ending alone.
+    pub fn ending_tags(&self, key: &[u8]) -> Tags {
+        let mut tags = Tags::NONE;
+        for (ending, t) in &self.endings {
+            if key.len() > ending.len() && key.ends_with(ending) {
+                tags = tags.with(*t);
+            }
+        }
+        tags
+    }
+
+    /// The unit of an id.
+    pub fn unit(&self, id: UnitId) -> &UnitInfo {
+        &self.units[usize::from(id.0)]
+    }
+
+    /// The id of a unit or currency.
+    pub fn unit_id(&self, code: &str) -> Option<UnitId> {
+        self.units.iter().position(|u| &*u.code == code).and_then(|i| u16::try_from(i).ok()).map(UnitId)
+    }
+
+    /// How many words it knows.
+    pub fn len(&self) -> usize {
+        self.words.len() - 2
+    }
+
+    /// Whether it knows no word at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The meanings of a word and of the phrases that begin with it, longest first.
+    pub(crate) fn meanings(&self, word: WordId) -> &[Meaning] {
+        let range = &self.words[word.0 as usize].meanings;
+        &self.meanings[range.start as usize..range.end as usize]
+    }
+
+    fn hash(&self, key: &[u8]) -> u64 {
+        let mut hasher = self.hasher.build_hasher();
+        hasher.write(key);
+        hasher.finish()
+    }
+}
+
+impl Meaning {
+    /// Whether the phrase's further tokens stand at `words[at..]`, as many as it has; then one past its last token.
+    ///
+    /// `spaced(i)` tells whether a blank stands before token `i`, `text(a, b)` the text of tokens `a..b`.
+    pub(crate) fn matches<'t>(
+        &self,
+        lexicon: &Lexicon,
+        words: &[WordId],
+        at: usize,
+        spaced: impl Fn(usize) -> bool,
+        text: impl Fn(usize, usize) -> &'t str,
+    ) -> Option<usize> {
+        let rest = &lexicon.parts[self.rest.start as usize..self.rest.end as usize];
+        let end = at + 1 + rest.len();
+        if end > words.len() {
+            return None;
+        }
+        for (part, i) in rest.iter().zip(at + 1..) {
+            // Where the pack writes a blank the text may leave it out after a dot: "v. H.", "v.H.".
+            let blank = spaced(i);
+            if words[i] != part.word || (blank && !part.spaced) || (!blank && part.spaced && !text(i - 1, i).ends_with('.')) {
+                return None;
+            }
+        }
+        match &self.exact {
+            None => Some(end),
+            Some(exact) => {
+                let surface = text(at, end);
+                let same = surface == &**exact
+                    || (exact.contains(' ') && surface.split_whitespace().eq(exact.split_whitespace()));
+                same.then_some(end)
+            }
+        }
+    }
+}

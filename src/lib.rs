@@ -1,0 +1,45 @@
+//! Reads German prose and writes its numbers as data.
+//!
+//! A text passes six stages, in one direction; each appends to its own output and changes nothing before it:
+//!
+//! 1. [`read`]: bytes → documents, in any encoding;
+//! 2. [`split`]: text → tokens;
+//! 3. [`tag`]: tokens → words of the [`lexicon`], which is compiled from [`pack`]s, first of all the built-in [`german`];
+//! 4. [`sentence`]: tokens → sentences;
+//! 5. `find`: numerals → quantities, or the reason why one is none;
+//! 6. [`emit`]: records, one JSON object a line.
+//!
+//! [`pipeline`] calls 2 to 5 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//!
+//! ```
+//! use kennzahl::{Extractor, model::Document};
+//! let extractor = Extractor::new();
+//! let text = "Der Umsatz stieg um 24 Prozent auf knapp 59,9 Milliarden Dollar.";
+//! let analysis = extractor.worker().analyse(text);
+//! let found: Vec<_> = analysis.quantities.iter().map(|q| q.span.of(text)).collect();
+//! assert_eq!(found, ["24 Prozent", "59,9 Milliarden Dollar"]);
+//! assert_eq!(
+//!     kennzahl::show(text, &analysis, extractor.lexicon()),
+//!     "24 Prozent = percent 24 %; 59,9 Milliarden Dollar = money 59900000000 USD just_below"
+//! );
+//! ```
+
+pub mod batch;
+pub mod emit;
+mod error;
+pub mod eval;
+mod find;
+pub mod german;
+pub mod lexicon;
+pub mod model;
+pub mod pack;
+pub mod pipeline;
+pub mod read;
+pub mod sentence;
+mod show;
+pub mod split;
+pub mod tag;
+
+pub use error::{Error, Result};
+pub use pipeline::{Extractor, Worker};
+pub use show::{show, show_one};

@@ -1,0 +1,37 @@
+//! What comes in, and all that was found in it.
+
+use super::{Quantity, Refused};
+
+/// A text with what is known about it. `text` is kept as it was read; all offsets count in it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Document {
+    /// Names the document in every record.
+    pub id: String,
+    /// What is read.
+    pub text: String,
+    /// When it was published, as civil time: `2026-01-28T22:17`.
+    pub published: Option<String>,
+    /// Where `published` came from: `given` or `option`.
+    pub published_from: Option<&'static str>,
+    /// The headline, where it is known apart from the text.
+    pub title: Option<String>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// The language.
+    pub lang: Option<String>,
+    /// Tells which of two documents of one id is newer.
+    pub version: Option<String>,
+    /// The encoding it was converted from; none for UTF-8.
+    pub encoding: Option<&'static str>,
+}
+
+/// What was found in one document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Analysis {
+    /// How many sentences it has.
+    pub sentences: u32,
+    /// Quantities in text order; they never overlap.
+    pub quantities: Vec<Quantity>,
+    /// Numerals that are no quantities, in text order.
+    pub refused: Vec<Refused>,
+}

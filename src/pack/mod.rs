@@ -1,0 +1,247 @@
+//! The pack format: what German says, as TOML.
+//!
+//! The built-in language ([`crate::german`]) and a user's `--pack FILE` go through this one loader. A pack is a list of
+//! entries; an entry with the id of an earlier one of its kind replaces it, and `remove = ["hedge.knapp"]` takes one out.
+//!
+//! ```
+//! use kennzahl::pack::Pack;
+//! let pack = Pack::parse("mine.toml", r#"
+//!     [[unit]]
+//!     id = "{Klafter}"
+//!     kind = "measure"
+//!     forms = ["Klafter|n"]
+//!     example = ["Der Brunnen ist zwölf Klafter tief.", "zwölf Klafter = measure 12 {Klafter}"]
+//! "#).unwrap();
+//! assert_eq!(pack.units[0].id, "{Klafter}");
+//! ```
+//!
+//! **Forms.** `"Kilometer|n|s"` stands for *Kilometer, Kilometern, Kilometers*: the stem, which is always a form itself,
+//! then endings. `"kanadisch|*"` stands for all endings of an adjective. A form that begins with a hyphen (`"-strafe"`)
+//! stands for every longer word that ends so (classes only). Forms are matched without regard to case, umlaut spelling,
+//! ß/ss and soft hyphens; `symbols` exactly as written.
+//!
+//! **Examples.** `example = [TEXT, FOUND]`: what is found in the text, as [`crate::show`] writes it; more pairs may follow.
+//! `kennzahl pack check FILE` runs them, and a test runs those of the built-in language.
+
+mod merge;
+mod read;
+
+use crate::model::{Approx, Decimal, QuantityType, Reason};
+use std::ops::Deref;
+
+/// The entries of one file, or of several after [`Pack::merge`].
+#[derive(Debug, Default, Clone)]
+pub struct Pack {
+    /// Entries to take out, as `kind.id`: `hedge.knapp`, each with its place.
+    pub remove: Vec<(String, String)>,
+    /// Number words.
+    pub numbers: Vec<Entry<Number>>,
+    /// Powers of ten: *Mio., Milliarden*.
+    pub scales: Vec<Entry<Scale>>,
+    /// *knapp, mehr als, bis zu*.
+    pub hedges: Vec<Entry<Hedge>>,
+    /// Money.
+    pub currencies: Vec<Entry<Currency>>,
+    /// Percent, measures and units of time.
+    pub units: Vec<Entry<Unit>>,
+    /// Words that multiply: *verdoppelt, doppelt*.
+    pub multiples: Vec<Entry<Multiple>>,
+    /// Sets of words that rules ask for by name.
+    pub classes: Vec<Entry<Class>>,
+    /// Words that make the number beside them an identifier.
+    pub identifiers: Vec<Entry<Identifier>>,
+    /// Shapes of characters that are no quantities.
+    pub shapes: Vec<Entry<Shape>>,
+}
+
+/// One entry: its id, its examples, where it was written, and what its kind says.
+#[derive(Debug, Clone)]
+pub struct Entry<T> {
+    /// Names the entry among those of its kind.
+    pub id: String,
+    /// Pairs of a text and what is found in it.
+    pub examples: Vec<[String; 2]>,
+    /// `FILE:LINE`.
+    pub place: String,
+    /// What the kind says.
+    pub content: T,
+}
+
+impl<T> Deref for Entry<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.content
+    }
+}
+
+/// What a number word does inside a longer one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberRole {
+    /// *null*
+    Zero,
+    /// *eins* to *neun*
+    Unit,
+    /// *zehn* to *neunzehn*
+    Teen,
+    /// *zwanzig* to *neunzig*
+    Ten,
+    /// *hundert*
+    Hundred,
+    /// *tausend*
+    Thousand,
+    /// *anderthalb*
+    Half,
+    /// *Dutzend*: counts like a scale, stands like a noun
+    Dozen,
+}
+
+/// A number word.
+#[derive(Debug, Clone)]
+pub struct Number {
+    /// Its value.
+    pub value: Decimal,
+    /// What it does inside a longer word.
+    pub role: NumberRole,
+    /// The word alone, with its inflections: *zwei, zweier, zweien*.
+    pub forms: Vec<String>,
+    /// The shape inside a longer word: *sech* in *sechzehn* needs none, *ein* in *einundzwanzig* does.
+    pub stem: Vec<String>,
+    /// The ordinal without its ending: *dritt, siebt*; where absent *t* (under 20) or *st* follows the stem.
+    pub ordinal: Vec<String>,
+}
+
+/// A power of ten.
+#[derive(Debug, Clone)]
+pub struct Scale {
+    /// The exponent: 9 for *Milliarde*.
+    pub power: i16,
+    /// Words and abbreviations.
+    pub forms: Vec<String>,
+    /// How it begins a compound: *milliarden* in *Milliardenverlust*.
+    pub compound: Vec<String>,
+    /// Plural nouns that alone name an unknown amount of it: *Millionen, Tausende*.
+    pub vague: Vec<String>,
+}
+
+/// A hedge.
+#[derive(Debug, Clone)]
+pub struct Hedge {
+    /// What it says of the number.
+    pub approx: Approx,
+    /// In front of the number.
+    pub forms: Vec<String>,
+    /// Behind it: *oder mehr*.
+    pub after: Vec<String>,
+    /// No hedge right after these words: *Abschluss* über.
+    pub not_after: Vec<String>,
+    /// No hedge where one of these words follows the quantity: *gegen 5 Euro* Kaution.
+    pub not_before: Vec<String>,
+    /// Only in front of these types.
+    pub types: Vec<QuantityType>,
+    /// Only in front of round numbers of at least this size.
+    pub round_from: Option<Decimal>,
+}
+
+/// A currency.
+#[derive(Debug, Clone)]
+pub struct Currency {
+    /// Words that other currencies may share: *Dollar, Krone|n*.
+    pub words: Vec<String>,
+    /// Words for this one alone: *US-Dollar*.
+    pub forms: Vec<String>,
+    /// Signs and codes, exactly: *€, EUR*.
+    pub symbols: Vec<String>,
+    /// Stems that make a shared word mean this one: *kanadisch*; `Schweizer!` is not declined.
+    pub adjectives: Vec<String>,
+    /// Where it is money.
+    pub countries: Vec<String>,
+    /// *Cent*.
+    pub subunit: Vec<String>,
+    /// How much one of them is.
+    pub subunit_value: Option<Decimal>,
+    /// A bare `subunit` word means this currency.
+    pub subunit_default: bool,
+    /// A bare shared word means this currency.
+    pub default: bool,
+    /// … which the text does not say.
+    pub assumed: bool,
+}
+
+/// What kind of thing a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// Per cent and points.
+    Percent,
+    /// A physical or other unit.
+    Measure,
+    /// A unit of time: never a quantity, but what rates are taken over.
+    Time,
+}
+
+/// A unit.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// What it measures.
+    pub kind: UnitKind,
+    /// Words.
+    pub forms: Vec<String>,
+    /// Signs and abbreviations, exactly.
+    pub symbols: Vec<String>,
+    /// A unit that code chooses between by context (*Grad*).
+    pub ambiguous: bool,
+    /// In front of the number instead of behind it: *Tempo 170*.
+    pub before: Vec<String>,
+}
+
+/// A word that multiplies.
+#[derive(Debug, Clone)]
+pub struct Multiple {
+    /// By how much, above the line.
+    pub num: i128,
+    /// Below the line.
+    pub den: i128,
+    /// Words.
+    pub forms: Vec<String>,
+    /// The type of the mention: `multiple`, or `fraction` for *Hälfte*.
+    pub kind: QuantityType,
+}
+
+/// A set of words that rules ask for by name; the id is one of [`crate::lexicon::Tags`].
+#[derive(Debug, Clone)]
+pub struct Class {
+    /// Words.
+    pub forms: Vec<String>,
+}
+
+/// On which side of its word an identifier's number stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// *Artikel 3*
+    After,
+    /// *1. FC*
+    Before,
+}
+
+/// Words that make the number beside them an identifier.
+#[derive(Debug, Clone)]
+pub struct Identifier {
+    /// What the number is then.
+    pub reason: Reason,
+    /// Where it stands.
+    pub side: Side,
+    /// Words, matched without regard to case.
+    pub forms: Vec<String>,
+    /// Words, matched exactly.
+    pub symbols: Vec<String>,
+}
+
+/// A shape of characters.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// What a number inside is.
+    pub reason: Reason,
+    /// A regular expression (crate `regex`, Unicode off) over the bytes of a sentence.
+    pub pattern: String,
+    /// Only where one of these bytes occurs in the sentence.
+    pub needs: String,
+}

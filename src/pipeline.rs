@@ -1,0 +1,101 @@
+//! The flow: text → tokens → words → sentences → quantities.
+
+use crate::find;
+use crate::lexicon::{Lexicon, WordId};
+use crate::model::{Analysis, Sentence, Token};
+use crate::{sentence, split, tag};
+use std::sync::Arc;
+
+/// Finds quantities. Cheap to clone; shared by all threads.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    lexicon: Arc<Lexicon>,
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Extractor {
+    /// With the built-in language alone.
+    pub fn new() -> Self {
+        Self { lexicon: Lexicon::builtin() }
+    }
+
+    /// With a lexicon of one's own: see [`Lexicon::with_packs`].
+    pub fn with_lexicon(lexicon: Arc<Lexicon>) -> Self {
+        Self { lexicon }
+    }
+
+    /// The words it knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// One thread's worker: it owns the buffers that documents share one after the other.
+    pub fn worker(&self) -> Worker {
+        Worker {
+            lexicon: Arc::clone(&self.lexicon),
+            key: Vec::new(),
+            tokens: Vec::new(),
+            words: Vec::new(),
+            hot: Vec::new(),
+            sentences: Vec::new(),
+            scratch: find::Scratch::default(),
+        }
+    }
+}
+
+/// Analyses documents one after the other, reusing its buffers.
+#[derive(Debug)]
+pub struct Worker {
+    lexicon: Arc<Lexicon>,
+    key: Vec<u8>,
+    tokens: Vec<Token>,
+    words: Vec<WordId>,
+    hot: Vec<u32>,
+    sentences: Vec<Sentence>,
+    scratch: find::Scratch,
+}
+
+impl Worker {
+    /// All that is found in a text. Cannot fail, whatever the text.
+    pub fn analyse(&mut self, text: &str) -> Analysis {
+        let mut analysis = Analysis::default();
+        self.analyse_into(text, &mut analysis);
+        analysis
+    }
+
+    /// The same into buffers that are used again; they are emptied first.
+    pub fn analyse_into(&mut self, text: &str, analysis: &mut Analysis) {
+        analysis.quantities.clear();
+        analysis.refused.clear();
+        split::tokens(text, &mut self.tokens);
+        tag::run(text, &self.tokens, &self.lexicon, &mut self.key, &mut self.words, &mut self.hot);
+        sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
+        analysis.sentences = self.sentences.len() as u32;
+        find::run(
+            text,
+            &self.tokens,
+            &self.words,
+            &self.sentences,
+            &self.hot,
+            &self.lexicon,
+            &mut self.scratch,
+            &mut analysis.quantities,
+            &mut analysis.refused,
+        );
+    }
+
+    /// The words it knows.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The tokens of the text analysed last, the word of each, and the sentences: for `explain`.
+    pub fn last(&self) -> (&[Token], &[WordId], &[Sentence]) {
+        (&self.tokens, &self.words, &self.sentences)
+    }
+}

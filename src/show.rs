@@ -1,0 +1,43 @@
+//! Quantities as people read them: the notation of examples, of case files and of `explain`.
+//!
+//! `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `115..135`, a vague amount
+//! `1000000..`, a part `1/3`, a result `2:1`.
+
+use crate::emit::plain;
+use crate::lexicon::Lexicon;
+use crate::model::{Amount, Analysis, Per, Quantity};
+use std::fmt::Write as _;
+
+/// All quantities of a text.
+pub fn show(text: &str, analysis: &Analysis, lexicon: &Lexicon) -> String {
+    let all: Vec<_> = analysis.quantities.iter().map(|q| show_one(text, q, lexicon)).collect();
+    all.join("; ")
+}
+
+/// One quantity.
+pub fn show_one(text: &str, q: &Quantity, lexicon: &Lexicon) -> String {
+    let mut out = format!("{} = {} ", q.span.of(text).replace('\n', " "), q.kind.name());
+    // Writing to a string cannot fail.
+    let _ = match q.amount {
+        Amount::Value(v) => write!(out, "{v}"),
+        Amount::Range { low, high: Some(high) } => write!(out, "{low}..{high}"),
+        Amount::Range { low, high: None } => write!(out, "{low}.."),
+        Amount::Ratio { num, den } => write!(out, "{num}/{den}"),
+        Amount::Score(a, b) => write!(out, "{a}:{b}"),
+    };
+    if let Some(unit) = q.unit {
+        let _ = write!(out, " {}", lexicon.unit(unit).code);
+    }
+    match q.per {
+        Some(Per::Unit(id)) => drop(write!(out, " per:{}", lexicon.unit(id).code)),
+        Some(Per::Noun(span)) => drop(write!(out, " per:{}", plain(span.of(text)))),
+        None => {}
+    }
+    if let Some(approx) = q.approx {
+        let _ = write!(out, " {}", approx.name());
+    }
+    if let Some(noun) = q.noun {
+        let _ = write!(out, " noun:{}", plain(noun.of(text)));
+    }
+    out
+}

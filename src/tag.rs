@@ -1,0 +1,64 @@
+//! Tokens → words of the lexicon, and the places where a number may stand.
+
+use crate::lexicon::{Lexicon, MAX_KEY, Tags, WordId, fold};
+use crate::model::{Token, TokenKind};
+
+/// What makes a sentence worth a finder's look.
+const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
+
+/// What *ein* can be a number in front of.
+const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0 | PROMISING.0);
+
+/// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
+/// text without any is never looked at again. Contract: no number begins at a token that is not hot.
+pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, words: &mut Vec<WordId>, hot: &mut Vec<u32>) {
+    words.clear();
+    hot.clear();
+    words.reserve(tokens.len());
+    for (i, token) in (0u32..).zip(tokens) {
+        let (word, promising) = match token.kind {
+            TokenKind::Word => word(token, text, lexicon, key),
+            TokenKind::Number => {
+                // The figure of a unit such as m2 or m^2 is a word of the lexicon.
+                let text = token.text(text).as_bytes();
+                (if text.len() == 1 && !token.spaced() { lexicon.word(text) } else { WordId::NONE }, true)
+            }
+            TokenKind::Mark if token.mark < 128 => (lexicon.mark(token.mark), false),
+            TokenKind::Mark => (lexicon.word(token.text(text).as_bytes()), false),
+        };
+        // "ein Prozent", "ein gutes Prozent": the article is the number.
+        if lexicon.tags(word).has(AFTER_ONE) {
+            for back in [2, 1] {
+                let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.tags(words[*at]).has(Tags::EIN)) else {
+                    continue;
+                };
+                if hot.last().is_none_or(|last| (*last as usize) < one) {
+                    hot.push(one as u32);
+                }
+            }
+        }
+        if promising {
+            hot.push(i);
+        }
+        words.push(word);
+    }
+}
+
+fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> (WordId, bool) {
+    let word = token.text(text);
+    if token.flags & Token::WIDE == 0 {
+        key.clear();
+        key.extend(word.as_bytes().iter().map(|b| b.to_ascii_lowercase()));
+    } else {
+        fold(word, key, usize::MAX);
+    }
+    if key.len() <= MAX_KEY {
+        let word = lexicon.word(key);
+        if word != WordId::NONE {
+            let tags = lexicon.tags(word);
+            // A word with a meaning may be a number word too: "dritten", "tausend".
+            return (word, tags.has(PROMISING) || (!tags.has(Tags::EIN) && lexicon.numerals.word(key).is_some()));
+        }
+    }
+    if lexicon.numerals.word(key).is_some() { (WordId::NUMERAL, true) } else { (WordId::NONE, false) }
+}
