@@ -104,7 +104,11 @@ impl Cutter<'_> {
         let line = self.tokens[..i].iter().rposition(|t| t.breaks()).unwrap_or(0);
         let length = prev.end - self.tokens[line].start;
         let room = block.width.saturating_sub(length);
-        block.width >= 30 && token.end - token.start + 1 > room.saturating_sub(2)
+        let no_fit = token.end - token.start + 1 > room.saturating_sub(2);
+        // Ragged lines: what begins small or ends in the middle of a phrase goes on.
+        let begins_small = !token.capital() && token.kind != TokenKind::Number;
+        let ends_small = prev.kind == TokenKind::Word && !prev.capital();
+        block.width >= 30 && (no_fit || ((begins_small || ends_small) && length * 10 >= block.width * 6))
     }
 
     /// Whether a mark before token `i` ends a sentence there.

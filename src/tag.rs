@@ -7,7 +7,7 @@ use crate::model::{Token, TokenKind};
 const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
 
 /// What *ein* can be a number in front of.
-const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0 | PROMISING.0);
+const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
 
 /// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
 /// text without any is never looked at again. Contract: no number begins at a token that is not hot.
@@ -27,7 +27,7 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
             TokenKind::Mark => (lexicon.word(token.text(text).as_bytes()), false),
         };
         // "ein Prozent", "ein gutes Prozent": the article is the number.
-        if lexicon.tags(word).has(AFTER_ONE) {
+        if promising || lexicon.tags(word).has(AFTER_ONE) {
             for back in [2, 1] {
                 let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.tags(words[*at]).has(Tags::EIN)) else {
                     continue;

@@ -13,6 +13,8 @@ pub(super) fn time(view: View<'_>, numerals: &[Numeral], k: usize) -> Option<&'s
     match n.form {
         Form::Time => return Some("time-word"),
         Form::Years => return lasting(view, n).then_some("time-adjective"),
+        // "zwei Hundertstel" of a second
+        Form::Fraction if view.has(n.last - 1, Tags::TIME) => return Some("time-duration"),
         Form::Superlative | Form::Percent | Form::Score | Form::Multiple => return None,
         _ => {}
     }
@@ -44,6 +46,10 @@ fn lasting(view: View<'_>, n: &Numeral) -> bool {
 /// A day, a month: *3. August*, *28. 1. 2026*, *Januar 2015*, *dritten Quartal*, *ersten drei Monate*.
 fn date(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     if view.has(n.last, Tags::MONTH) && (n.form == Form::Ordinal || small(n, 31)) {
+        return Some("time-day");
+    }
+    // "Mai 26, 2016"
+    if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && view.is(n.last, ',') && view.is_number(n.last + 1) {
         return Some("time-day");
     }
     if n.shape == Some(Shape::Point) && view.is(n.last, '.') && view.glued(n.last) {
@@ -118,9 +124,12 @@ pub(super) fn age(view: View<'_>, n: &Numeral) -> Option<(UnitId, usize)> {
     let old = view.has(end, Tags::OLD)
         || (view.has(end, Tags::AND_OR) && view.has(end + 1, Tags::OLD))
         || (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::AGE));
+    let of_people = &*view.lexicon.unit(id).code == "a"
+        && (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::PERSON))
+        && (n.first.saturating_sub(3)..n.first).any(|i| ["zwischen", "ueber", "unter", "ab"].iter().any(|p| view.is_key(i, p)));
     let from = n.first > 0 && view.is_key(n.first - 1, "ab") && &*view.lexicon.unit(id).code == "a"
         && !(view.is_word(end) && view.capital(end)) && !view.any(Tags::LASTING);
-    (old || from).then_some((id, end))
+    (old || from || of_people).then_some((id, end))
 }
 
 fn small(n: &Numeral, limit: i128) -> bool {
@@ -159,7 +168,7 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
             && !view.has(b, Tags::PREPOSITION)
     }));
     let noun = view.is_word(n.last) && view.capital(n.last) && noun::after(view, n.last).is_some();
-    if hedged {
+    if hedged && (noun::after(view, n.last).is_some() || value % 100 == 0) {
         return false;
     }
     let opened = before.is_none_or(|b| view.has(b, Tags(Tags::PREPOSITION.0 | Tags::CONJUNCTION.0)) || view.is_any(b, "(„\"/,"));

@@ -37,7 +37,12 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
         let Some(at) = end.checked_sub(1) else { break };
         let article = matches!(q.kind, QuantityType::Fraction | QuantityType::Multiple)
             && view.has(at, Tags(Tags::ARTICLE.0 | Tags::EACH.0 | Tags::EIN.0));
-        if ends_at(view, end, q).is_none() && (article || view.has(at, Tags::FILLER)) {
+        // "fast um ein Viertel", "nicht einmal auf 5 Prozent"
+        let within = ["um", "auf", "bei"].iter().any(|p| view.is_key(at, p))
+            && at > 0
+            && view.has(at - 1, Tags::HEDGE)
+            && !view.has(at - 1, Tags(Tags::PREPOSITION.0 | Tags::ADVERB.0));
+        if ends_at(view, end, q).is_none() && (article || within || view.has(at, Tags::FILLER)) {
             end = at;
         }
     }
@@ -91,7 +96,8 @@ fn behind(view: View<'_>, q: Asked) -> Option<Found> {
     let mut at = q.last;
     // Past the counted noun: "20 Mitarbeiter oder mehr".
     for _ in 0..2 {
-        if let Some((Payload::Hedge(h), end)) = view.meaning(at, Tags::HEDGE_AFTER) {
+        let found = view.meaning(at, Tags::HEDGE_AFTER).filter(|(_, end)| !view.is_key(*end, "als"));
+        if let Some((Payload::Hedge(h), end)) = found {
             let approx = view.lexicon.hedges[usize::from(h)].approx;
             return Some(Found { approx, span: view.span(at, end), first: at });
         }
@@ -107,7 +113,8 @@ fn threshold(view: View<'_>, q: Asked) -> Option<Found> {
         return Some(above(q.first - 1));
     }
     let mark = q.first >= 2 && view.is_key(q.first - 1, "von") && view.ends_like(q.first - 2, Tags::THRESHOLD);
-    if !mark {
+    let denied = (0..view.len()).any(|i| view.is_key(i, "nicht") || view.is_key(i, "kein"));
+    if !mark || denied {
         return None;
     }
     (0..view.len()).find(|i| view.has(*i, Tags::EXCEED)).map(above)

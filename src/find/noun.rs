@@ -35,6 +35,9 @@ pub(super) fn after_coordination(view: View<'_>, i: usize) -> Option<Found> {
 fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
     let mut at = i;
     let mut crossed = false;
+    let weak = governed(view, i);
+    // The ending that all adjectives of the phrase share: "drei trugen schwarze Mützen" is no phrase.
+    let mut ending = None;
     while at < view.len() && at < i + REACH {
         if !view.is_word(at) {
             match () {
@@ -53,6 +56,11 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
         if view.capital(at) && !sentence_word(view, at) {
             if view.has(at, Tags(Tags::UNCOUNTED.0 | Tags::MONTH.0 | Tags::WEEKDAY.0)) {
                 return None;
+            }
+            // "zwei Berliner Polizisten": the name of a place as an adjective.
+            if demonym(view, at) {
+                at += 1;
+                continue;
             }
             return Some(noun_at(view, at));
         }
@@ -86,6 +94,13 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
         if view.has(at, STOP) && !adjective_like_verb(view, at) {
             return None;
         }
+        if adjective(view, at) && !view.has(at, Tags::ADVERB) && view.tags(at) == Tags::NONE {
+            let this = adjective_ending(view.at(at));
+            if (this == "en" && !weak) || (ending.is_some_and(|e| e != this) && !crossed) {
+                return None;
+            }
+            ending = Some(this);
+        }
         if !(view.has(at, Tags::ADVERB) || adjective(view, at) || (crossed && view.number_word(at).is_some())) {
             // An uninflected word may modify an adjective: "meist neue Häuser".
             let modifies = view.is_word(at + 1) && !view.capital(at + 1) && adjective(view, at + 1) && !view.has(at + 1, STOP);
@@ -96,6 +111,35 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
         at += 1;
     }
     None
+}
+
+/// Whether an article or a preposition in front of the number allows adjectives in *-en*: *mit drei neuen Filialen*.
+fn governed(view: View<'_>, i: usize) -> bool {
+    let mut at = i;
+    for _ in 0..8 {
+        let Some(before) = at.checked_sub(1) else { return false };
+        at = before;
+        if view.has(at, Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::EIN.0 | Tags::EACH.0 | Tags::UNTIL.0)) {
+            return true;
+        }
+        if view.is_any(at, ",;:.") {
+            return false;
+        }
+    }
+    false
+}
+
+fn adjective_ending(word: &str) -> &'static str {
+    ["en", "er", "es", "em", "e"].into_iter().find(|e| word.ends_with(e)).unwrap_or("")
+}
+
+/// *Berliner* in front of a noun.
+fn demonym(view: View<'_>, i: usize) -> bool {
+    view.has(i, Tags::DEMONYM)
+        && view.is_word(i + 1)
+        && view.capital(i + 1)
+        && view.tokens[i + 1].spaced()
+        && !sentence_word(view, i + 1)
 }
 
 /// A capitalised pronoun or article is no noun: *Sie*.

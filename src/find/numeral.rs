@@ -131,11 +131,13 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
     if let Some(n) = with_suffix(view, n) {
         return Some(n);
     }
+    // "Sie wurde 21."
+    let became = i > 0 && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird")) && last + 1 == view.len();
     // 3. Platz; alone, "3." is an ordinal too.
     if let Shape::Plain(1..=4) = shape
         && view.is(last, '.')
         && view.glued(last)
-        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()))
+        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()) || became)
     {
         n.form = Form::Ordinal;
         n.last = last + 1;
@@ -438,6 +440,9 @@ fn one(view: View<'_>, i: usize) -> Option<Numeral> {
     }
     match view.number_word(next) {
         Some(NumberWord::Part(den)) => Some(part(view, i, next, 1, den)),
+        Some(NumberWord::Quantity(n)) => {
+            Some(Numeral { power: 6, ..Numeral::new(view, i, next + 1, Value::Exact(n), Form::Cardinal) })
+        }
         Some(NumberWord::Cardinal(s)) if matches!(s.role, Some(NumberRole::Hundred | NumberRole::Thousand)) => {
             cardinal(view, i)
         }

@@ -4,7 +4,7 @@ use super::numeral::{Form, Numeral, Value};
 use super::refuse::Refusal;
 use super::view::View;
 use super::{Memory, calendar, hedge, noun, range, sign, unit};
-use crate::lexicon::{NumberWord, Payload, Tags};
+use crate::lexicon::Tags;
 use crate::model::{Amount, Approx, Decimal, Per, Quantity, QuantityType, Span, UnitId};
 use crate::pack::UnitKind;
 
@@ -124,9 +124,6 @@ impl Place<'_> {
             d.outer = at;
             return d;
         }
-        if matches!(d.kind, QuantityType::Score) {
-            return d;
-        }
         // "zwischen", "von … bis": the hedge stands in front of it.
         let mut first = d.first;
         if d.high.is_some() && first > 0 && (self.view.has(first - 1, Tags::BETWEEN) || self.view.is_key(first - 1, "von")) {
@@ -138,7 +135,9 @@ impl Place<'_> {
         };
         let asked = hedge::Asked { kind: d.kind, value, first, last: d.last };
         let ordinal = d.kind == QuantityType::Ordinal;
-        if let Some(h) = hedge::find(self.view, asked).filter(|h| h.first >= self.free && !ordinal) {
+        // "von 5 Euro in Bremen bis 9 Euro in Hamburg": the end of a range in two pieces.
+        let until = |h: &hedge::Found| h.approx == Approx::AtMost && self.last.is_some() && h.span.of(self.view.text) == "bis";
+        if let Some(h) = hedge::find(self.view, asked).filter(|h| h.first >= self.free && !ordinal && !until(h)) {
             d.approx = Some(h.approx);
             d.hedge = Some(h.span);
             d.outer = h.first.min(d.first);
@@ -194,12 +193,16 @@ impl Place<'_> {
     /// *ein Drittel*; *drei viertel Liter* is a measure.
     fn fraction(&self, n: &Numeral) -> Draft {
         let mut d = self.plain(n, QuantityType::Fraction, "fraction");
+        if let Some(at) = sign::minus(self.view, n.first).filter(|at| *at >= self.free) {
+            d.value = negated(d.value);
+            (d.first, d.outer, d.span) = (at, at, Span::new(self.view.tokens[at].start, d.span.end));
+        }
         if let Some(u) = unit::after(self.view, n.last, self.memory).filter(|u| !u.inside)
             && let Some(kind) = self.unit_kind(u.unit, u.money)
         {
             (d.kind, d.unit, d.factor) = (kind, u.unit, u.factor);
-            (d.last, d.span) = (u.last, self.view.span(n.first, u.last));
-            d.value = decimal_of(n.value);
+            (d.last, d.span) = (u.last, self.view.span(d.first, u.last));
+            d.value = decimal_of(d.value);
             d.rule = "fraction-of-unit";
         }
         d
@@ -398,20 +401,25 @@ impl Place<'_> {
         }
         let ranked = first > 0 && view.ends_like(first - 1, Tags::RANK)
             || self.last.is_some_and(|l| l.rule == "ordinal-rank" && calendar::connected(view, l.last, first));
-        let followed = view.is_word(n.last) && (view.capital(n.last) || noun::adjective(view, n.last));
-        if ranked && !followed && n.form == Form::Cardinal {
+        let followed = !view.has(n.last, Tags::ARTICLE) && noun::after(view, n.last).is_some();
+        let whole = n.exact().is_some_and(|v| v.to_int().is_some());
+        if ranked && whole && !followed && n.form == Form::Cardinal {
             (d.kind, d.rule, d.approx, d.hedge) = (QuantityType::Ordinal, "ordinal-rank", None, None);
             return Some((d, used));
         }
         if n.inside {
             return Some((d, used));
         }
-        if self.bracketed_age(n) && d.high.is_none() {
+        if (self.bracketed_age(n) || self.age_of_people(n)) && d.high.is_none() {
             (d.kind, d.unit, d.rule) = (QuantityType::Age, view.lexicon.unit_id("a"), "age-in-brackets");
             return Some((d, used));
         }
         // "Drei-Punkte-Linie", "4½-Zimmer-Wohnung"
         if view.is(n.last, '-') && view.glued(n.last) && view.is_word(n.last + 1) && view.glued(n.last + 1) && view.capital(n.last + 1) {
+            // "100-Milliarden-Programm": money unsaid.
+            if n.power > 0 {
+                return Some((d, used));
+            }
             d.noun = Some(view.tokens[n.last + 1].span());
             (d.kind, d.rule) = (QuantityType::Count, "count-in-compound");
             return Some((d, used));
@@ -425,7 +433,6 @@ impl Place<'_> {
             }
             return Some((d, used));
         }
-        let thereof = view.has(n.last, Tags::THEREOF) || view.is_key(n.last, "von");
         let counted = self.last.and_then(|l| l.noun).or(self.memory.noun);
         if view.has(n.last, Tags::THEREOF)
             && let Some(noun) = counted
@@ -433,7 +440,6 @@ impl Place<'_> {
             (d.noun, d.kind, d.rule) = (Some(noun), QuantityType::Count, "count-thereof");
             return Some((d, used));
         }
-        let _ = thereof;
         if n.form == Form::Cardinal
             && let Some(noun) = tally(view, first)
         {
@@ -449,9 +455,26 @@ impl Place<'_> {
         if !brackets || n.form != Form::Cardinal || n.shape.is_none() {
             return false;
         }
-        let name = |i| view.is_word(i) && view.capital(i) && !view.has(i, Tags(Tags::COUNTRY.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::INDEX.0));
-        let years = n.exact().and_then(Decimal::to_int).is_some_and(|v| (1..=110).contains(&v));
-        years && name(n.first - 2) && name(n.first - 3)
+        years(n) && (self.name(n.first - 2) && self.name(n.first - 3) || view.ends_like(n.first - 2, Tags::PERSON))
+    }
+
+    fn name(&self, i: usize) -> bool {
+        const NOT: Tags = Tags(Tags::COUNTRY.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::INDEX.0);
+        self.view.is_word(i) && self.view.capital(i) && !self.view.has(i, NOT)
+    }
+
+    /// *Petra Muster, 43, sagte*; *jede fünfte Frau über 65*
+    fn age_of_people(&self, n: &Numeral) -> bool {
+        let view = self.view;
+        if n.form != Form::Cardinal || n.power != 0 || !years(n) {
+            return false;
+        }
+        let apposed = n.first >= 3 && view.is(n.first - 1, ',') && view.is(n.last, ',') && n.shape.is_some();
+        if apposed && self.name(n.first - 2) && self.name(n.first - 3) {
+            return true;
+        }
+        let bounded = n.first >= 2 && ["über", "unter", "ab"].iter().any(|p| view.at(n.first - 1) == *p);
+        bounded && view.ends_like(n.first - 2, Tags::PERSON) && noun::after(view, n.last).is_none()
     }
 }
 
@@ -462,6 +485,11 @@ fn tally(view: View<'_>, first: usize) -> Option<Span> {
     let next = at + 1 + usize::from(article);
     let found = noun::after(view, next)?;
     (found.last <= first && article).then_some(found.span)
+}
+
+/// As many years as people grow old.
+fn years(n: &Numeral) -> bool {
+    n.exact().and_then(Decimal::to_int).is_some_and(|v| (1..=110).contains(&v))
 }
 
 fn negated(value: Value) -> Value {
@@ -521,10 +549,4 @@ impl Draft {
             rule: self.rule,
         })
     }
-}
-
-/// Whether the word at `i` is a payload of money; for the sharing of units.
-pub(super) fn is_money_word(view: View<'_>, i: usize) -> bool {
-    view.has(i, Tags::MONEY) || matches!(view.meaning(i, Tags::UNIT), Some((Payload::Shared(_), _)))
-        || matches!(view.number_word(i), Some(NumberWord::Vague(_)) if false)
 }

@@ -86,6 +86,14 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     if n.shape.is_some() && view.is(n.last, ')') && view.glued(n.last) && n.first == 0 {
         return refuse(Reason::List, "list-item");
     }
+    // "(38.)": the minute of a match.
+    if n.first > 0 && view.is(n.first - 1, '(') && view.is(n.last, '.') && view.is(n.last + 1, ')') && n.shape.is_some() {
+        return refuse(Reason::Time, "time-of-match");
+    }
+    // "die zweite Hälfte": a stretch of time, no half of anything.
+    if n.form == Form::Fraction && k > 0 && numerals[k - 1].form == Form::Ordinal && numerals[k - 1].last == n.first {
+        return refuse(Reason::Time, "time-half");
+    }
     if let Some(rule) = calendar::time(view, numerals, k) {
         return refuse(Reason::Time, rule);
     }
@@ -98,17 +106,17 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     // "§§ 3 und 5", "Boeing 737-800", "555 12 34": the next of a row.
     if k > 0
         && let Some(Refusal { reason, .. }) = before[k - 1]
-        && n.form == Form::Cardinal
+        && matches!(n.form, Form::Cardinal | Form::Ordinal)
         && n.power == 0
         && !carries_unit(view, n)
     {
         let last = &numerals[k - 1];
         let row = match reason {
-            Reason::Phone => n.first - last.last <= 1,
+            Reason::Phone => n.first - last.last <= 1 && n.form == Form::Cardinal,
             Reason::Time => {
                 let slash = view.is_any(last.last, "/–-'") && n.first == last.last + 1 && view.glued(n.first);
                 let years = last.shape == Some(Shape::Plain(4)) && n.shape == Some(Shape::Plain(4)) && calendar::connected(view, last.last, n.first);
-                slash || years
+                slash || (years && n.form == Form::Cardinal)
             }
             Reason::Law | Reason::Page | Reason::Road | Reason::Product | Reason::Identifier | Reason::Version => {
                 calendar::connected(view, last.last, n.first)
@@ -158,6 +166,12 @@ fn idiom(view: View<'_>, n: &Numeral) -> bool {
 
 /// *Wir achten darauf*, *zu achten*: the verb, not the eighth.
 fn verb_like(view: View<'_>, n: &Numeral) -> bool {
+    // "die Elf" is a team, "die Acht" a loop or a boat.
+    if n.form == Form::Cardinal && n.shape.is_none() && n.last == n.first + 1 && n.first > 0 && view.capital(n.first) {
+        let named = view.folded(n.first, |k| k == b"elf" || k == b"acht");
+        let alone = !(view.is_word(n.last) && (view.capital(n.last) || super::noun::adjective(view, n.last)));
+        return named && alone && view.has(n.first - 1, Tags(Tags::ARTICLE.0 | Tags::EIN.0));
+    }
     if n.form != Form::Ordinal || n.shape.is_some() || n.last != n.first + 1 || view.capital(n.first) && n.first > 0 {
         return false;
     }
@@ -260,7 +274,7 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
     const NOT: Tags = Tags(
         Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
             | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
-            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0,
+            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
     );
     if view.ends_like(before, NOT) {
         return false;

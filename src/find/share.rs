@@ -6,10 +6,10 @@
 use super::Memory;
 use super::numeral::{Numeral, Value};
 use super::quantity::Draft;
-use super::unit;
+use super::{noun, unit};
 use super::view::View;
 use crate::lexicon::Tags;
-use crate::model::{Decimal, QuantityType};
+use crate::model::{Decimal, Per, QuantityType, Span};
 
 /// Completes the drafts of a sentence.
 pub(super) fn run(view: View<'_>, numerals: &[Numeral], drafts: &mut [Draft], memory: &Memory) {
@@ -18,13 +18,18 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], drafts: &mut [Draft], me
         let next = drafts[i];
         forward(view, &mut drafts[i - 1], &next);
     }
+    let percent = drafts.iter().any(|d| unit::is_percent(view, d.unit)) && !view.any(Tags::INDEX);
     for i in 0..drafts.len() {
         let (done, rest) = drafts.split_at_mut(i);
         let d = &mut rest[0];
         thereof(view, done, d, memory);
         ellipsis(view, done, d);
         in_brackets(view, done, d);
-        points(view, done, d);
+        rate_in_front(view, done, d);
+        if percent {
+            points(view, d);
+        }
+        per_head(view, done, d);
     }
 }
 
@@ -38,12 +43,16 @@ fn forward(view: View<'_>, d: &mut Draft, next: &Draft) {
         return;
     }
     let between = d.last..next.outer;
-    let joins = |i: usize| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0 | Tags::JOIN.0 | Tags::TIMES.0)) || view.is_any(i, ",/x×");
+    let of = |i: usize| view.is_key(i, "von") && next.kind == QuantityType::Count;
+    let joins = |i: usize| of(i) || view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0 | Tags::JOIN.0 | Tags::TIMES.0)) || view.is_any(i, ",/x×");
     let fills = |i: usize| view.has(i, Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ARTICLE.0 | Tags::PLUS.0)) || view.is_any(i, "-+");
     if !between.clone().any(joins) || !between.clone().all(|i| joins(i) || fills(i)) {
         return;
     }
-    let units = matches!(next.kind, QuantityType::Money | QuantityType::Percent | QuantityType::Measure);
+    let units = matches!(
+        next.kind,
+        QuantityType::Money | QuantityType::Percent | QuantityType::Measure | QuantityType::Age
+    );
     if open(d) && units && !matches!(d.value, Value::Vague { .. }) {
         share_scale(d, next);
         (d.kind, d.unit, d.factor, d.per, d.assumed) = (next.kind, next.unit, next.factor, next.per, next.assumed);
@@ -94,7 +103,18 @@ fn ellipsis(view: View<'_>, done: &[Draft], d: &mut Draft) {
     if !open(d) || matches!(d.value, Value::Vague { .. }) {
         return;
     }
-    let Some(of) = done.iter().rev().find(|o| o.kind == QuantityType::Money || o.kind == QuantityType::Count) else { return };
+    let of = |kind| done.iter().rev().find(|o: &&Draft| o.kind == kind);
+    let decimal = numerals_decimal(d);
+    if decimal
+        && let Some(of) = done.last().filter(|o| o.kind == QuantityType::Percent)
+        && d.outer > 0
+        && view.has(d.outer - 1, Tags(Tags::PREPOSITION.0 | Tags::JOIN.0))
+    {
+        (d.kind, d.unit, d.rule) = (of.kind, of.unit, "ellipsis-of-percent");
+        return;
+    }
+    let (money, count) = (of(QuantityType::Money), of(QuantityType::Count));
+    let Some(of) = [money, count].into_iter().flatten().max_by_key(|o| o.first) else { return };
     if view.is_any(d.first.wrapping_sub(1), "|") || view.is_any(d.last, "|") {
         return;
     }
@@ -107,12 +127,17 @@ fn ellipsis(view: View<'_>, done: &[Draft], d: &mut Draft) {
             }
             _ => false,
         };
-        // "150, der AKV mit 226": in the same construction, not any number that follows.
-        let led = d.outer > 0 && view.has(d.outer - 1, Tags(Tags::PREPOSITION.0 | Tags::JOIN.0 | Tags::AND_OR.0 | Tags::VERB.0));
-        if near(d.value, of.value) && led {
+        // "(38.)" and tables are no part of the clause.
+        let bracketed = d.first > 0 && view.is_any(d.first - 1, "([") && view.is_any(d.last, ")]");
+        if near(d.value, of.value) && !bracketed && !decimal {
             (d.kind, d.noun, d.rule) = (QuantityType::Count, of.noun, "ellipsis-of-count");
         }
     }
+}
+
+/// Whether the number has decimals.
+fn numerals_decimal(d: &Draft) -> bool {
+    d.power == 0 && matches!(d.value, Value::Exact(v) if v.to_int().is_none())
 }
 
 /// *62 Cent je Aktie (Vorjahr: 58 Cent)*: the rate holds in the brackets.
@@ -128,22 +153,53 @@ fn in_brackets(view: View<'_>, done: &[Draft], d: &mut Draft) {
     }
 }
 
-/// *2,3 Punkte* beside percentages are percentage points.
-fn points(view: View<'_>, done: &[Draft], d: &mut Draft) {
-    let counted = d.kind == QuantityType::Count && d.noun.is_some_and(|s| (0..view.len()).any(|i| view.tokens[i].span() == s && view.has(i, Tags::POINT)));
-    if !counted || view.any(Tags::CONTEST) {
+/// *Der Preis je Aktie wurde auf 9 Dollar festgelegt*, *im Monat 84 Franken*: the rate stands in front.
+fn rate_in_front(view: View<'_>, done: &[Draft], d: &mut Draft) {
+    if d.per.is_some() || !matches!(d.kind, QuantityType::Money | QuantityType::Measure) {
         return;
     }
-    let small = matches!(d.value, Value::Exact(v) if v < Decimal::from_int(50));
-    if small && done.iter().any(|o| unit::is_percent(view, o.unit)) {
-        let at = (d.last..view.len()).find(|i| view.has(*i, Tags::POINT)).unwrap_or(d.last);
-        if at == d.last {
-            d.kind = QuantityType::Percent;
-            d.unit = view.lexicon.unit_id("pp");
-            d.noun = None;
-            d.last = at + 1;
-            d.span = crate::model::Span::new(d.span.start, view.tokens[at].end);
-            d.rule = "percent-points";
+    let free = done.last().map_or(0, |o| o.last);
+    for at in (free..d.outer).rev() {
+        if view.is_any(at, ",;:()") {
+            return;
         }
+        // "im Monat 84 Franken" beside the number; "Preis je Aktie" with its noun anywhere in the clause.
+        let beside = (view.is_key(at, "im") || view.is_key(at, "pro") || view.is_key(at, "am")) && at + 2 == d.outer;
+        let of_noun = at > 0 && view.has(at, Tags::PER) && view.is_word(at - 1) && view.capital(at - 1);
+        if !beside && !of_noun {
+            continue;
+        }
+        if let Some((per, end)) = unit::per(view, at, &Memory::default()).filter(|(_, end)| *end <= d.outer) {
+            let _ = end;
+            d.per = Some(per);
+        }
+        return;
+    }
+}
+
+/// *2,3 Punkte* beside percentages are percentage points.
+fn points(view: View<'_>, d: &mut Draft) {
+    let counted = d.kind == QuantityType::Count && view.has(d.last, Tags::POINT);
+    if counted && matches!(d.value, Value::Exact(v) if v < Decimal::from_int(50)) {
+        (d.kind, d.unit, d.noun) = (QuantityType::Percent, view.lexicon.unit_id("pp"), None);
+        d.span = Span::new(d.span.start, view.tokens[d.last].end);
+        (d.last, d.rule) = (d.last + 1, "percent-points");
+    }
+}
+
+/// *Auf 100 Stellen kommen 34 Bewerber*, *auf jede Wohnung kamen 17*: counted over what *auf* names.
+fn per_head(view: View<'_>, done: &[Draft], d: &mut Draft) {
+    if d.kind != QuantityType::Count || d.per.is_some() {
+        return;
+    }
+    let comes = |i: usize| view.folded(i, |k| matches!(k, b"kommt" | b"kommen" | b"kam" | b"kamen" | b"komme" | b"entfallen" | b"entfielen"));
+    if !(0..view.len()).any(|i| view.is_word(i) && comes(i)) {
+        return;
+    }
+    let counted = done.iter().find(|o| o.outer > 0 && view.is_key(o.outer - 1, "auf") && o.noun.is_some());
+    if let Some(of) = counted {
+        d.per = of.noun.map(Per::Noun);
+    } else if let Some(at) = (0..d.outer).find(|i| view.is_key(*i, "auf") && view.has(i + 1, Tags::EACH)) {
+        d.per = noun::after(view, at + 2).map(|n| Per::Noun(n.span));
     }
 }

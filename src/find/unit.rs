@@ -159,7 +159,8 @@ fn unit_or_noun(view: View<'_>, mut i: usize, memory: &Memory) -> Option<(Per, u
     if let Some((Payload::Unit(id), last)) = view.meaning(i, Tags(Tags::TIME.0 | Tags::UNIT.0))
         && !view.is(last, '-')
     {
-        return Some((Per::Unit(id), last));
+        // "300 Aktien à CHF 240" is no rate over francs.
+        return view.lexicon.unit(id).kind.map(|_| (Per::Unit(id), last));
     }
     let found = noun::after(view, i)?;
     let _ = memory;

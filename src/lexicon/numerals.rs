@@ -162,7 +162,10 @@ impl Numerals {
             b"mal" | b"male" | b"malig" | b"malige" | b"maligen" | b"maliger" | b"maliges" | b"maligem" => {
                 return (n != Decimal::from_int(1)).then_some(NumberWord::Times(n));
             }
-            b"fach" | b"fache" | b"fachen" | b"facher" | b"faches" | b"fachem" => return Some(NumberWord::Times(n)),
+            b"fach" | b"fache" | b"fachen" | b"facher" | b"faches" | b"fachem" => {
+                // "einfach" is an everyday word.
+                return (n != Decimal::from_int(1)).then_some(NumberWord::Times(n));
+            }
             b"er" | b"ern" => return Some(NumberWord::Suffixed(n, solid.len, Suffix::Decade)),
             b"stellig" | b"stellige" | b"stelligen" | b"stelliger" | b"stelliges" | b"stelligem" => {
                 return n.to_int().map(NumberWord::Digits);
@@ -189,7 +192,7 @@ impl Numerals {
     pub fn solid(&self, key: &[u8]) -> Option<Solid> {
         let first = self.piece(key)?;
         if first.role == NumberRole::Half {
-            return Some(Solid { value: Decimal::new(15, -1), len: first.text.len(), role: Some(NumberRole::Half) });
+            return Some(self.round_half(key, Decimal::new(15, -1), first.text.len(), Some(NumberRole::Half)));
         }
         if first.role == NumberRole::Zero {
             return Some(Solid { value: Decimal::from_int(0), len: first.text.len(), role: Some(NumberRole::Zero) });
@@ -216,10 +219,19 @@ impl Numerals {
         // zweieinhalb, hundertfünfeinhalb; eineinhalb is ein + einhalb.
         if let Some(n) = half_tail(&key[len..]) {
             number = number.checked_add(Decimal::new(5, -1))?;
-            len += n;
+            return Some(self.round_half(key, number, len + n, None));
         }
         let role = (first.text.len() == len).then_some(first.role);
         Some(Solid { value: number, len, role })
+    }
+
+    /// *anderthalbtausend, zweieinhalbtausend*
+    fn round_half(&self, key: &[u8], value: Decimal, len: usize, role: Option<NumberRole>) -> Solid {
+        match self.piece(&key[len..]) {
+            Some(p) if p.role == NumberRole::Thousand => Solid { value: value.scaled(3), len: len + p.text.len(), role: None },
+            Some(p) if p.role == NumberRole::Hundred => Solid { value: value.scaled(2), len: len + p.text.len(), role: None },
+            _ => Solid { value, len, role },
+        }
     }
 
     /// What follows, perhaps joined by *und*: hundert(und)eins.
@@ -274,7 +286,9 @@ impl Numerals {
     fn piece(&self, key: &[u8]) -> Option<&Piece> {
         let first = usize::from(*key.first()?);
         let (from, to) = *self.by_first.get(first)?;
-        self.pieces[usize::from(from)..usize::from(to)].iter().find(|p| key.starts_with(&p.text))
+        // "eins" and "eine" end a word: "einstellig" is one digit.
+        let ends = |p: &&Piece| p.role != NumberRole::Unit || !matches!(&*p.text, b"eins" | b"eine") || p.text.len() == key.len();
+        self.pieces[usize::from(from)..usize::from(to)].iter().filter(ends).find(|p| key.starts_with(&p.text))
     }
 }
 

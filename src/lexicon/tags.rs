@@ -135,6 +135,10 @@ tags! {
     FILLER = 59,
     /// Joins two numbers of one thing: *auf, statt, gegenüber*.
     JOIN = 60,
+    /// People: *Kinder, Frauen*.
+    PERSON = 61,
+    /// Names of places as adjectives: *Berliner*.
+    DEMONYM = 62,
 }
 
 impl Tags {

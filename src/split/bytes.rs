@@ -67,7 +67,8 @@ pub(super) enum WideClass {
 /// The class of a character beyond ASCII. Latin letters come first: they are nearly all there is in German news.
 pub(super) fn wide(c: char) -> WideClass {
     match c {
-        'ß'..='ö' | 'ø'..='ÿ' | 'ª' | 'µ' | 'º' => WideClass::Lower,
+        // The sign of a character that was lost in conversion stands for a letter, most often ä, ö, ü or ß.
+        'ß'..='ö' | 'ø'..='ÿ' | 'ª' | 'µ' | 'º' | '\u{fffd}' => WideClass::Lower,
         'À'..='Ö' | 'Ø'..='Þ' => WideClass::Upper,
         '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '²' | '³' | '¹' => WideClass::Extend,
         '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{1680}' => WideClass::Space,
