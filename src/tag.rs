@@ -1,6 +1,6 @@
 //! Tokens → words of the lexicon, and the places where a number may stand.
 
-use crate::lexicon::{Lexicon, MAX_KEY, Tags, WordId, fold};
+use crate::lexicon::{Lexicon, Short, Tags, WordId, fold};
 use crate::model::{Token, TokenKind};
 
 /// What makes a sentence worth a finder's look.
@@ -45,20 +45,30 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
 }
 
 fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> (WordId, bool) {
-    let word = token.text(text);
-    if token.flags & Token::WIDE == 0 {
-        key.clear();
-        key.extend(word.as_bytes().iter().map(|b| b.to_ascii_lowercase()));
-    } else {
-        fold(word, key, usize::MAX);
-    }
-    if key.len() <= MAX_KEY {
-        let word = lexicon.word(key);
+    let (start, len) = (token.start as usize, (token.end - token.start) as usize);
+    // Nearly all words: short, in ASCII, with fifteen bytes of text behind them.
+    if token.flags & Token::WIDE == 0
+        && len <= Short::MAX
+        && let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk())
+    {
+        let word = lexicon.short_word(Short::of_ascii(*bytes, len));
         if word != WordId::NONE {
-            let tags = lexicon.tags(word);
-            // A word with a meaning may be a number word too: "dritten", "tausend".
-            return (word, tags.has(PROMISING) || (!tags.has(Tags::EIN) && lexicon.numerals.word(key).is_some()));
+            return known(word, lexicon);
+        }
+        if !lexicon.numerals.may_begin(&text.as_bytes()[start..token.end as usize]) {
+            return (WordId::NONE, false);
         }
     }
+    fold(token.text(text), key, usize::MAX);
+    let word = lexicon.word(key);
+    if word != WordId::NONE {
+        return known(word, lexicon);
+    }
     if lexicon.numerals.word(key).is_some() { (WordId::NUMERAL, true) } else { (WordId::NONE, false) }
+}
+
+/// A word with a meaning may be a number word too: "dritten", "tausend".
+fn known(word: WordId, lexicon: &Lexicon) -> (WordId, bool) {
+    let tags = lexicon.tags(word);
+    (word, tags.has(PROMISING) || (!tags.has(Tags::EIN) && lexicon.is_numeral(word)))
 }

@@ -113,8 +113,7 @@ fn threshold(view: View<'_>, q: Asked) -> Option<Found> {
         return Some(above(q.first - 1));
     }
     let mark = q.first >= 2 && view.is_key(q.first - 1, "von") && view.ends_like(q.first - 2, Tags::THRESHOLD);
-    let denied = (0..view.len()).any(|i| view.is_key(i, "nicht") || view.is_key(i, "kein"));
-    if !mark || denied {
+    if !mark || (0..view.len()).any(|i| view.is_key(i, "nicht") || view.is_key(i, "kein")) {
         return None;
     }
     (0..view.len()).find(|i| view.has(*i, Tags::EXCEED)).map(above)

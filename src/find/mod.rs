@@ -30,8 +30,10 @@ use view::View;
 /// What earlier sentences of the document have set up.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    /// Currencies of the countries that were named, in order of their first mention.
+    /// Currencies of the countries that were named, in order of their first mention; looked for only where a word needs
+    /// one (*Kronen*), up to the token `noted`.
     countries: Vec<UnitId>,
+    noted: usize,
     /// Currencies of the amounts found, the latest last, each once.
     currencies: Vec<UnitId>,
     /// The noun that was counted last.
@@ -66,14 +68,11 @@ pub(crate) fn run(
     let mut memory = Memory::default();
     let mut hot = hot.iter().copied().peekable();
     let mut number = 0;
-    // Countries are noted on the way to the next promising sentence.
     while let Some(&next) = hot.peek() {
         while sentences[number].last <= next {
-            note_countries(words, sentences[number], lexicon, &mut memory);
             number += 1;
         }
         let sentence = sentences[number];
-        note_countries(words, sentence, lexicon, &mut memory);
         let range = sentence.first as usize..sentence.last as usize;
         let view = View { text, tokens: &tokens[range.clone()], words: &words[range], lexicon, key: &scratch.key };
         scratch.numerals.clear();
@@ -89,6 +88,10 @@ pub(crate) fn run(
             }
         }
         refuse::run(view, &scratch.numerals, &mut scratch.shapes, &mut scratch.refusals);
+        if view.any(crate::lexicon::Tags::VARYING) {
+            note_countries(&words[memory.noted..sentence.last as usize], lexicon, &mut memory);
+            memory.noted = sentence.last as usize;
+        }
         memory.index |= view.any(crate::lexicon::Tags::INDEX);
         quantity::run(view, &scratch.numerals, &mut scratch.refusals, &memory, &mut scratch.drafts);
         share::run(view, &scratch.numerals, &mut scratch.drafts, &memory);
@@ -114,13 +117,14 @@ pub(crate) fn run(
     refused.sort_by_key(|r| r.span);
 }
 
-fn note_countries(words: &[WordId], sentence: Sentence, lexicon: &Lexicon, memory: &mut Memory) {
+/// Remembers the currencies of the countries among some words.
+fn note_countries(words: &[WordId], lexicon: &Lexicon, memory: &mut Memory) {
     use crate::lexicon::{Payload, Tags};
-    for word in &words[sentence.first as usize..sentence.last as usize] {
+    for word in words {
         if !lexicon.tags(*word).has(Tags::COUNTRY) {
             continue;
         }
-        for m in lexicon.meanings(*word) {
+        for m in lexicon.meanings(*word, Tags::COUNTRY) {
             if let (true, Payload::Currency(id)) = (m.tags.has(Tags::COUNTRY), m.payload)
                 && !memory.countries.contains(&id)
             {

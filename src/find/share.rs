@@ -193,7 +193,7 @@ fn per_head(view: View<'_>, done: &[Draft], d: &mut Draft) {
         return;
     }
     let comes = |i: usize| view.folded(i, |k| matches!(k, b"kommt" | b"kommen" | b"kam" | b"kamen" | b"komme" | b"entfallen" | b"entfielen"));
-    if !(0..view.len()).any(|i| view.is_word(i) && comes(i)) {
+    if !(0..view.len()).any(|i| view.has(i, Tags::VERB) && comes(i)) {
         return;
     }
     let counted = done.iter().find(|o| o.outer > 0 && view.is_key(o.outer - 1, "auf") && o.noun.is_some());

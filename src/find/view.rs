@@ -72,7 +72,12 @@ impl<'a> View<'a> {
 
     /// Whether token `i` is this word, in any case and spelling; `word` is folded.
     pub(crate) fn is_key(&self, i: usize, word: &str) -> bool {
-        self.is_word(i) && self.folded(i, |key| key == word.as_bytes())
+        let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) else { return false };
+        let text = token.text(self.text);
+        match token.flags & Token::WIDE {
+            0 => text.eq_ignore_ascii_case(word),
+            _ => text.len() <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes()),
+        }
     }
 
     /// Hands the folded word to `f`.
@@ -85,7 +90,7 @@ impl<'a> View<'a> {
     /// The number word at token `i`.
     pub(crate) fn number_word(&self, i: usize) -> Option<NumberWord> {
         let word = *self.words.get(i)?;
-        if word == WordId::NONE || !self.is_word(i) {
+        if !self.lexicon.is_numeral(word) {
             return None;
         }
         self.folded(i, |key| self.lexicon.numerals.word(key))
@@ -100,7 +105,7 @@ impl<'a> View<'a> {
     pub(crate) fn meanings(&self, i: usize, want: Tags) -> impl Iterator<Item = (Payload, usize)> + use<'a> {
         let view = *self;
         let word = self.words.get(i).copied().unwrap_or(WordId::NONE);
-        let all = if word.0 > WordId::NUMERAL.0 { self.lexicon.meanings(word) } else { &[] };
+        let all = self.lexicon.meanings(word, want);
         all.iter().filter(move |m| m.tags.has(want)).filter_map(move |m| {
             let text = |a: usize, b: usize| view.span(a, b).of(view.text);
             let end = m.matches(view.lexicon, view.words, i, |j| view.tokens[j].spaced(), text)?;
@@ -108,9 +113,9 @@ impl<'a> View<'a> {
         })
     }
 
-    /// Whether the word at `i` ends like a class: *Haftstrafe* is lasting.
+    /// Whether the word at `i` is of a class or, as a noun, ends like one: *Haftstrafe* is lasting.
     pub(crate) fn ends_like(&self, i: usize, tags: Tags) -> bool {
-        self.is_word(i) && (self.has(i, tags) || self.folded(i, |key| self.lexicon.ending_tags(key).has(tags)))
+        self.has(i, tags) || (self.capital(i) && self.folded(i, |key| self.lexicon.ending_tags(key).has(tags)))
     }
 
     /// Whether some token of the sentence has one of these roles.

@@ -2,7 +2,7 @@
 
 use super::numerals::Piece;
 use super::{
-    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Tags, UnitInfo,
+    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags, UnitInfo,
     WordId, WordInfo, folded, forms,
 };
 use crate::error::{Error, Result};
@@ -80,7 +80,7 @@ impl Lexicon {
             });
         }
         b.numerals(&pack)?;
-        Ok(b.finish())
+        b.finish()
     }
 }
 
@@ -186,18 +186,6 @@ impl Builder {
         };
         let exact = exact.then(|| Box::from(form));
         let rest = parts.split_off(1);
-        if let Payload::Unit(_) = payload
-            && let Some((.., other)) = self.meanings.iter().find(|(w, m, r, _)| {
-                *w == first.word
-                    && matches!(m.payload, Payload::Unit(_))
-                    && m.payload != payload
-                    && m.tags == tags
-                    && *r == rest
-                    && m.exact == exact
-            })
-        {
-            return Err(Error::at(place, format!("'{form}' is claimed by the entry at {other} too")));
-        }
         let meaning = Meaning { tags, payload, rest: 0..0, exact };
         self.meanings.push((first.word, meaning, rest, place.to_owned()));
         Ok(())
@@ -240,31 +228,48 @@ impl Builder {
         pieces.sort_by(|a, b| first(&a.text).cmp(&first(&b.text)).then(b.text.len().cmp(&a.text.len())));
         ordinals.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
         scales.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0)));
-        let mut by_first = vec![(0u16, 0u16); 256];
-        for (i, p) in pieces.iter().enumerate() {
-            let range = &mut by_first[usize::from(first(&p.text))];
-            if range.1 == 0 {
-                range.0 = index(i);
-            }
-            range.1 = index(i + 1);
-        }
-        let mut gate = vec![0u64; 26 * 26 / 64 + 1];
+        words.sort_by(|a, b| a.0.cmp(&b.0));
+        let by_first = ranges(pieces.iter().map(|p| first(&p.text)));
+        let words_by_first = ranges(words.iter().map(|w| first(&w.0)));
+        let mut gate = vec![0u64; 26 * 26 * 26 / 64 + 1];
         let starts = (pieces.iter().map(|p| &p.text))
             .chain(words.iter().map(|w| &w.0))
             .chain(ordinals.iter().map(|o| &o.0))
             .chain(scales.iter().map(|s| &s.0));
-        let other: [Box<[u8]>; 2] = [b"ver"[..].into(), b"viertel"[..].into()];
-        for text in starts.chain(&other) {
-            if let [a @ b'a'..=b'z', b @ b'a'..=b'z', ..] = **text {
-                let bit = usize::from(a - b'a') * 26 + usize::from(b - b'a');
+        let multiplied: Vec<Box<[u8]>> = pieces.iter().map(|p| [b"ver", &*p.text].concat().into()).collect();
+        let other: [Box<[u8]>; 1] = [b"viertel"[..].into()];
+        for text in starts.chain(&multiplied).chain(&other) {
+            if let Some(bit) = super::numerals::gate_bit(text) {
                 gate[bit / 64] |= 1 << (bit % 64);
             }
         }
-        self.numerals = Numerals { pieces, by_first, ordinals, words, gate, scales };
+        self.numerals = Numerals { pieces, by_first, ordinals, words, words_by_first, gate, scales };
         Ok(())
     }
 
-    fn finish(mut self) -> Lexicon {
+    /// A form of a unit means that unit only.
+    fn check_claims(&self) -> Result<()> {
+        // Sorted by word, so that the meanings of one stand together.
+        for group in self.meanings.chunk_by(|a, b| a.0 == b.0) {
+            for (n, (_, m, rest, place)) in group.iter().enumerate() {
+                let claimed = |(_, o, r, _): &&(WordId, Meaning, Vec<Part>, String)| {
+                    let units = matches!((o.payload, m.payload), (Payload::Unit(a), Payload::Unit(b)) if a != b);
+                    units && o.tags == m.tags && r == rest && o.exact == m.exact
+                };
+                if let Some((.., other)) = group[..n].iter().find(claimed) {
+                    let form = m.exact.as_deref().map_or_else(
+                        || String::from_utf8_lossy(self.ids.iter().find(|(_, id)| **id == group[0].0.0).map_or(b"", |(k, _)| k)).into_owned(),
+                        str::to_owned,
+                    );
+                    let message = format!("a form beginning with '{form}' is claimed by the entry at {other} too");
+                    return Err(Error::at(place, message));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Lexicon> {
         // Words in the order of their ids; 0 and 1 are no words.
         let mut by_id: Vec<&[u8]> = vec![b""; self.ids.len() + 2];
         for (key, id) in &self.ids {
@@ -278,6 +283,7 @@ impl Builder {
         key_at.push(index_u32(keys.len()));
         // Phrases longest first, then in the order of the packs.
         self.meanings.sort_by(|(a, _, ra, _), (b, _, rb, _)| a.cmp(b).then(rb.len().cmp(&ra.len())));
+        self.check_claims()?;
         let mut words = vec![WordInfo::default(); by_id.len()];
         let (mut meanings, mut parts) = (Vec::new(), Vec::new());
         for (word, mut meaning, rest, _) in self.meanings {
@@ -287,14 +293,28 @@ impl Builder {
                 info.meanings.start = at;
             }
             info.meanings.end = at + 1;
+            info.all_tags = info.all_tags.with(meaning.tags);
             if rest.is_empty() {
                 info.tags = info.tags.with(meaning.tags);
+            }
+            if let Payload::Shared(s) = meaning.payload
+                && let shared = &self.shared[usize::from(s)]
+                && shared.default.is_none()
+                && shared.currencies.len() > 1
+            {
+                info.tags = info.tags.with(Tags::VARYING);
             }
             meaning.rest = index_u32(parts.len())..index_u32(parts.len() + rest.len());
             parts.extend(rest);
             meanings.push(meaning);
         }
+        for (info, key) in words.iter_mut().zip(&by_id) {
+            info.numeral = self.numerals.word(key).is_some();
+        }
+        words[WordId::NUMERAL.0 as usize].numeral = true;
+        self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 2).next_power_of_two()];
+        let short = vec![Short::default(); by_id.len()];
         let mut marks = [WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]
@@ -305,13 +325,14 @@ impl Builder {
         }
         let mut lexicon = Lexicon {
             slots,
+            short,
+            long: BTreeMap::new(),
             keys,
             key_at,
             words,
             meanings,
             parts,
             marks,
-            hasher: foldhash::fast::FixedState::with_seed(0x6b65_6e6e_7a61_686c),
             endings: self.endings,
             units: self.units,
             shared: self.shared,
@@ -322,7 +343,12 @@ impl Builder {
             shapes: self.shapes,
         };
         for (key, id) in &self.ids {
-            let hash = lexicon.hash(key);
+            let Some(short) = Short::of(key) else {
+                lexicon.long.insert(key.as_slice().into(), *id);
+                continue;
+            };
+            lexicon.short[*id as usize] = short;
+            let hash = short.hash();
             let mask = lexicon.slots.len() - 1;
             let mut slot = hash as usize & mask;
             while lexicon.slots[slot].1 != 0 {
@@ -330,8 +356,21 @@ impl Builder {
             }
             lexicon.slots[slot] = ((hash >> 32) as u32, *id);
         }
-        lexicon
+        Ok(lexicon)
     }
+}
+
+/// Where the items of each first byte begin and end, in a list sorted by it.
+fn ranges(firsts: impl Iterator<Item = u8>) -> Vec<(u16, u16)> {
+    let mut ranges = vec![(0, 0); 256];
+    for (i, first) in firsts.enumerate() {
+        let range: &mut (u16, u16) = &mut ranges[usize::from(first)];
+        if range.1 == 0 {
+            range.0 = index(i);
+        }
+        range.1 = index(i + 1);
+    }
+    ranges
 }
 
 fn index_u32(n: usize) -> u32 {

@@ -4,18 +4,20 @@ mod build;
 mod fold;
 mod inflect;
 mod numerals;
+mod short;
 mod tags;
 
 pub use fold::{MAX_KEY, fold, folded};
 pub use inflect::forms;
 pub use numerals::{NumberWord, Numerals, Solid, Suffix};
+pub(crate) use short::Short;
 pub use tags::Tags;
 
 use crate::error::Result;
 use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
 use crate::pack::{Pack, Side, UnitKind};
 use once_cell::sync::Lazy;
-use std::hash::{BuildHasher, Hasher};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -81,7 +83,11 @@ struct Part {
 struct WordInfo {
     /// Of the word alone.
     tags: Tags,
+    /// Also of the phrases that begin with it.
+    all_tags: Tags,
     meanings: Range<u32>,
+    /// It is a number word too: *dritten*.
+    numeral: bool,
 }
 
 /// A unit or a currency.
@@ -148,8 +154,12 @@ pub struct ShapeInfo {
 /// All words of all packs. Immutable; shared between threads.
 #[derive(Debug)]
 pub struct Lexicon {
-    /// Open addressing: the upper half of the hash and the word.
+    /// Open addressing over the short keys: the upper half of the hash and the word.
     slots: Vec<(u32, u32)>,
+    /// The short key of each word; empty for the others.
+    short: Vec<Short>,
+    /// The words of longer keys.
+    long: BTreeMap<Box<[u8]>, u32>,
     /// Folded words, one after the other, and where each begins.
     keys: Vec<u8>,
     key_at: Vec<u32>,
@@ -158,8 +168,7 @@ pub struct Lexicon {
     parts: Vec<Part>,
     /// The words of the ASCII marks.
     marks: [WordId; 128],
-    hasher: foldhash::fast::FixedState,
-    /// Endings of classes: *-strafe*.
+    /// Endings of classes, sorted by their last byte: *-strafe*.
     endings: Vec<(Box<[u8]>, Tags)>,
     /// Units and currencies.
     pub units: Vec<UnitInfo>,
@@ -200,7 +209,15 @@ impl Lexicon {
 
     /// The word of a folded key.
     pub fn word(&self, key: &[u8]) -> WordId {
-        let hash = self.hash(key);
+        match Short::of(key) {
+            Some(short) => self.short_word(short),
+            None => self.long.get(key).copied().map_or(WordId::NONE, WordId),
+        }
+    }
+
+    /// The word of a short key.
+    pub(crate) fn short_word(&self, key: Short) -> WordId {
+        let hash = key.hash();
         let mask = self.slots.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
@@ -208,7 +225,7 @@ impl Lexicon {
             if word == 0 {
                 return WordId::NONE;
             }
-            if tag == (hash >> 32) as u32 && self.key(WordId(word)) == key {
+            if tag == (hash >> 32) as u32 && self.short[word as usize] == key {
                 return WordId(word);
             }
             slot = (slot + 1) & mask;
@@ -234,7 +251,9 @@ impl Lexicon {
     /// The roles that a word has by its ending alone.
     pub fn ending_tags(&self, key: &[u8]) -> Tags {
         let mut tags = Tags::NONE;
-        for (ending, t) in &self.endings {
+        let Some(last) = key.last() else { return tags };
+        let from = self.endings.partition_point(|(e, _)| e.last() < Some(last));
+        for (ending, t) in self.endings[from..].iter().take_while(|(e, _)| e.last() == Some(last)) {
             if key.len() > ending.len() && key.ends_with(ending) {
                 tags = tags.with(*t);
             }
@@ -263,15 +282,18 @@ impl Lexicon {
     }
 
     /// The meanings of a word and of the phrases that begin with it, longest first.
-    pub(crate) fn meanings(&self, word: WordId) -> &[Meaning] {
-        let range = &self.words[word.0 as usize].meanings;
-        &self.meanings[range.start as usize..range.end as usize]
+    /// None where no meaning has one of the wanted roles.
+    pub(crate) fn meanings(&self, word: WordId, want: Tags) -> &[Meaning] {
+        let info = &self.words[word.0 as usize];
+        if !info.all_tags.has(want) {
+            return &[];
+        }
+        &self.meanings[info.meanings.start as usize..info.meanings.end as usize]
     }
 
-    fn hash(&self, key: &[u8]) -> u64 {
-        let mut hasher = self.hasher.build_hasher();
-        hasher.write(key);
-        hasher.finish()
+    /// Whether the word is a number word, by itself or beside what else it means.
+    pub fn is_numeral(&self, word: WordId) -> bool {
+        self.words[word.0 as usize].numeral
     }
 }
 

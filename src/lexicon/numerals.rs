@@ -25,7 +25,9 @@ pub struct Numerals {
     pub(super) ordinals: Vec<(Box<[u8]>, i128)>,
     /// Whole words with their inflections: *eins, zweier, zwo*.
     pub(super) words: Vec<(Box<[u8]>, Decimal, NumberRole)>,
-    /// A word that begins with none of these pairs of letters is no number word.
+    /// Where the words of each first byte begin and end.
+    pub(super) words_by_first: Vec<(u16, u16)>,
+    /// A word that begins with none of these triples of letters is no number word.
     pub(super) gate: Vec<u64>,
     /// Scales inside a word: *millionen, milliarden, million*, with their power.
     pub(super) scales: Vec<(Box<[u8]>, i16)>,
@@ -81,13 +83,9 @@ pub enum Suffix {
 }
 
 impl Numerals {
-    /// Whether the folded word may begin like a number word.
+    /// Whether a word, folded or in ASCII of any case, may be a number word: its first three letters decide.
     pub fn may_begin(&self, key: &[u8]) -> bool {
-        let (Some(a), Some(b)) = (key.first(), key.get(1)) else { return false };
-        if !a.is_ascii_lowercase() || !b.is_ascii_lowercase() {
-            return false;
-        }
-        let bit = usize::from(a - b'a') * 26 + usize::from(b - b'a');
+        let Some(bit) = gate_bit(key) else { return false };
         self.gate.get(bit / 64).is_some_and(|w| w >> (bit % 64) & 1 == 1)
     }
 
@@ -96,7 +94,9 @@ impl Numerals {
         if !self.may_begin(key) {
             return None;
         }
-        if let Some((_, value, role)) = self.words.iter().find(|(w, ..)| **w == *key) {
+        let (from, to) = self.words_by_first[usize::from(key[0])];
+        let words = &self.words[usize::from(from)..usize::from(to)];
+        if let Some((_, value, role)) = words.iter().find(|(w, ..)| **w == *key) {
             return Some(NumberWord::Cardinal(Solid { value: *value, len: key.len(), role: Some(*role) }));
         }
         if let Some(rest) = key.strip_prefix(b"ver") {
@@ -290,6 +290,19 @@ impl Numerals {
         let ends = |p: &&Piece| p.role != NumberRole::Unit || !matches!(&*p.text, b"eins" | b"eine") || p.text.len() == key.len();
         self.pieces[usize::from(from)..usize::from(to)].iter().filter(ends).find(|p| key.starts_with(&p.text))
     }
+}
+
+/// The place of a word's first three letters in the gate.
+pub(super) fn gate_bit(key: &[u8]) -> Option<usize> {
+    let mut bit = 0;
+    for b in key.first_chunk::<3>()? {
+        let letter = (b | 0x20).wrapping_sub(b'a');
+        if letter >= 26 {
+            return None;
+        }
+        bit = bit * 26 + usize::from(letter);
+    }
+    Some(bit)
 }
 
 fn half_tail(key: &[u8]) -> Option<usize> {

@@ -139,6 +139,8 @@ tags! {
     PERSON = 61,
     /// Names of places as adjectives: *Berliner*.
     DEMONYM = 62,
+    /// A currency's word that means one only together with a country: *Kronen*.
+    VARYING = 63,
 }
 
 impl Tags {

@@ -111,14 +111,15 @@ impl Scan<'_, '_> {
 
     fn word(&mut self, mut flags: u8) {
         let start = self.at;
-        let (mut end, mut letters, mut lower) = (start, 0u32, false);
-        while let Some(&b) = self.bytes.get(end) {
+        let (mut end, mut letters, mut lower) = (start, 0usize, false);
+        loop {
+            // Runs of small letters are most of a text.
+            let run = self.bytes[end..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+            lower |= run > 0;
+            letters += run;
+            end += run;
+            let Some(&b) = self.bytes.get(end) else { break };
             match CLASS[b as usize] {
-                Class::Lower => {
-                    lower = true;
-                    letters += 1;
-                    end += 1;
-                }
                 Class::Upper => {
                     letters += 1;
                     end += 1;
