@@ -19,9 +19,8 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
         let (word, promising) = match token.kind {
             TokenKind::Word => word(token, text, lexicon, key),
             TokenKind::Number => {
-                // The figure of a unit such as m2 or m^2 is a word of the lexicon.
-                let text = token.text(text).as_bytes();
-                (if text.len() == 1 && !token.spaced() { lexicon.word(text) } else { WordId::NONE }, true)
+                // Figures are part of some phrases: m^2, Hannover 96.
+                (lexicon.word(token.text(text).as_bytes()), true)
             }
             TokenKind::Mark if token.mark < 128 => (lexicon.mark(token.mark), false),
             TokenKind::Mark => (lexicon.word(token.text(text).as_bytes()), false),

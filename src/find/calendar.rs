@@ -48,6 +48,11 @@ fn date(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     if view.has(n.last, Tags::MONTH) && (n.form == Form::Ordinal || small(n, 31)) {
         return Some("time-day");
     }
+    // "3/2016"
+    let slash = view.is(n.last, '/') && view.glued(n.last) && view.glued(n.last + 1) && view.at(n.last + 1).len() == 4;
+    if small(n, 12) && slash && matches!(view.at(n.last + 1).as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]) {
+        return Some("time-month");
+    }
     // "Mai 26, 2016"
     if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && view.is(n.last, ',') && view.is_number(n.last + 1) {
         return Some("time-day");
@@ -183,6 +188,6 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
 pub(super) fn connected(view: View<'_>, last: usize, first: usize) -> bool {
     last <= first
         && first - last <= 2
-        && (last..first).all(|i| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || view.is_any(i, "-–—/,") || view.is_key(i, "auf"))
+        && (last..first).all(|i| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || view.is_any(i, "-–—/,.") || view.is_key(i, "auf"))
         && last < first
 }

@@ -52,16 +52,20 @@ fn year_alone(n: &Numeral, refusal: Option<Refusal>) -> bool {
 
 fn find_shapes(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>) {
     shapes.clear();
-    if numerals.iter().all(|n| n.shape.is_none() && n.form != Form::Time && n.form != Form::Score) {
+    if !numerals.iter().any(|n| view.is_number(n.first) || view.is_number(n.last - 1)) {
         return;
     }
     let all = view.span(0, view.len());
     let bytes = all.of(view.text).as_bytes();
+    let mut present = 0u128;
+    for t in view.tokens.iter().filter(|t| t.mark < 128) {
+        present |= 1 << t.mark;
+    }
     for shape in &view.lexicon.shapes {
-        if !shape.needs.is_empty() && !bytes.iter().any(|b| shape.needs.contains(b)) {
+        if shape.needs & present == 0 {
             continue;
         }
-        for m in shape.regex.find_iter(bytes) {
+        for m in shape.regex().find_iter(bytes) {
             let span = Span::new(all.start + m.start() as u32, all.start + m.end() as u32);
             shapes.push(Found { span, reason: shape.reason });
         }
@@ -112,7 +116,9 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     {
         let last = &numerals[k - 1];
         let row = match reason {
-            Reason::Phone => n.first - last.last <= 1 && n.form == Form::Cardinal,
+            Reason::Phone => {
+                n.form == Form::Cardinal && (last.last..n.first).all(|i| view.is_any(i, "/-–()")) && n.first - last.last <= 2
+            }
             Reason::Time => {
                 let slash = view.is_any(last.last, "/–-'") && n.first == last.last + 1 && view.glued(n.first);
                 let years = last.shape == Some(Shape::Plain(4)) && n.shape == Some(Shape::Plain(4)) && calendar::connected(view, last.last, n.first);
@@ -132,15 +138,17 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     if k > 0 && postcode(view, n, before[k - 1]) {
         return refuse(Reason::Address, "postcode");
     }
-    let text = view.at(n.first);
-    if let (Some(Shape::Plain(2..)), true, Form::Cardinal) = (n.shape, text.starts_with('0'), n.form)
-        && !carries_unit(view, n)
-        && view.len() > 1
-    {
-        return refuse(Reason::Identifier, "leading-zero");
+    if let Some(refusal) = dialled(view, n) {
+        return Some(refusal);
     }
     if formation(view, n) {
-        return refuse(Reason::Identifier, "row-of-figures");
+        let date = iso_date(view, n.first) || (n.first >= 2 && iso_date(view, n.first - 2)) || (n.first >= 4 && iso_date(view, n.first - 4));
+        let reason = if date { Reason::Time } else { Reason::Identifier };
+        return refuse(reason, "row-of-figures");
+    }
+    // Industrie 4.0
+    if n.shape == Some(Shape::Point) && view.at(n.first).ends_with(".0") && n.first > 0 && view.is_word(n.first - 1) && view.capital(n.first - 1) && !carries_unit(view, n) {
+        return refuse(Reason::Version, "name-and-version");
     }
     if named_number(view, n) {
         return refuse(Reason::Product, "name-and-number");
@@ -244,6 +252,34 @@ fn joined_letters(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     None
 }
 
+/// `0711/123-456`, `+49 30 123456`, `0800 55 51 23`: begins with 0 or +, and goes on with figures; a lone 007 identifies.
+fn dialled(view: View<'_>, n: &Numeral) -> Option<Refusal> {
+    let Some(Shape::Plain(digits)) = n.shape else { return None };
+    let zero = digits >= 2 && view.at(n.first).starts_with('0');
+    let plus = n.first > 0 && view.is(n.first - 1, '+') && view.glued(n.first) && digits <= 3;
+    if n.form != Form::Cardinal || !(zero || plus) || carries_unit(view, n) || view.len() == 1 {
+        return None;
+    }
+    let (mut total, mut at) = (digits, n.last);
+    while at < view.len() && (view.is_number(at) || view.is_any(at, "/-–() ")) {
+        if view.is_number(at) {
+            total += view.at(at).len();
+        }
+        at += 1;
+    }
+    match () {
+        () if total >= 6 && at > n.last || total >= 8 => Some(Refusal { reason: Reason::Phone, rule: "phone" }),
+        () if zero => Some(Refusal { reason: Reason::Identifier, rule: "leading-zero" }),
+        () => None,
+    }
+}
+
+/// `2016-04-20` at token `i`.
+fn iso_date(view: View<'_>, i: usize) -> bool {
+    let figures = |i: usize, len| view.is_number(i) && view.at(i).len() == len && view.at(i).bytes().all(|b| b.is_ascii_digit());
+    figures(i, 4) && view.is(i + 1, '-') && figures(i + 2, 2) && view.is(i + 3, '-') && figures(i + 4, 2)
+}
+
 /// *3-4-3*: more than two figures joined by hyphens.
 fn formation(view: View<'_>, n: &Numeral) -> bool {
     if !matches!(n.shape, Some(Shape::Plain(_))) {
@@ -280,7 +316,8 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
         return false;
     }
     // In a place there may be so many: "in Hamburg 12".
-    if before > 0 && view.has(before - 1, Tags(Tags::PREPOSITION.0 | Tags::AND_OR.0)) && !view.is(n.last, '-') {
+    let placed = before > 0 && (view.has(before - 1, Tags::AND_OR) || ["in", "aus", "bei", "im"].iter().any(|p| view.is_key(before - 1, p)));
+    if placed && !view.is(n.last, '-') {
         return false;
     }
     let counted = super::noun::after(view, n.last).is_some() || carries_unit(view, n);

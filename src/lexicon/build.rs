@@ -68,15 +68,19 @@ impl Lexicon {
             b.words(&e.forms, tags, Payload::None, &e.place)?;
         }
         for e in &pack.shapes {
-            let regex = regex::bytes::RegexBuilder::new(&e.pattern)
-                .unicode(false)
-                .build()
-                .map_err(|x| Error::at(&e.place, format!("pattern: {x}")))?;
+            let mut needs = 0u128;
+            for byte in e.needs.bytes() {
+                if !byte.is_ascii_punctuation() {
+                    return Err(Error::at(&e.place, "needs lists ASCII marks such as / @ #"));
+                }
+                needs |= 1 << byte;
+            }
             b.shapes.push(ShapeInfo {
                 id: e.id.as_str().into(),
                 reason: e.reason,
-                regex,
-                needs: e.needs.as_bytes().into(),
+                needs: if e.needs.is_empty() { u128::MAX } else { needs },
+                pattern: e.pattern.as_str().into(),
+                regex: once_cell::sync::OnceCell::new(),
             });
         }
         b.numerals(&pack)?;

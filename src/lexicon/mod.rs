@@ -16,7 +16,8 @@ pub use tags::Tags;
 use crate::error::Result;
 use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
 use crate::pack::{Pack, Side, UnitKind};
-use once_cell::sync::Lazy;
+use once_cell::sync::{Lazy, OnceCell};
+use regex::bytes::{Regex, RegexBuilder};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -145,10 +146,28 @@ pub struct ShapeInfo {
     pub id: Box<str>,
     /// What a number inside is.
     pub reason: Reason,
+    /// Only where one of these ASCII marks occurs: bit n is mark n.
+    pub needs: u128,
+    pattern: Box<str>,
+    /// Compiled when it is first needed: most runs over short texts need none, and start the sooner.
+    regex: OnceCell<Regex>,
+}
+
+impl ShapeInfo {
     /// Looked for over the bytes of a sentence.
-    pub regex: regex::bytes::Regex,
-    /// Only where one of these occurs.
-    pub needs: Box<[u8]>,
+    pub fn regex(&self) -> &Regex {
+        // Compiling the pack checked the pattern; should it fail all the same, nothing matches.
+        self.regex.get_or_init(|| shape_regex(&self.pattern).unwrap_or_else(|_| never()))
+    }
+}
+
+/// A regular expression over bytes, Unicode off.
+pub(crate) fn shape_regex(pattern: &str) -> std::result::Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).build()
+}
+
+fn never() -> Regex {
+    Regex::new("[^\\s\\S]").expect("an empty class is a regex")
 }
 
 /// All words of all packs. Immutable; shared between threads.
@@ -202,6 +221,11 @@ impl Lexicon {
         }
         let mut all = crate::german::pack()?;
         for pack in packs {
+            // The built-in patterns are checked by a test; checking takes longer than all the rest of the start.
+            for shape in &pack.shapes {
+                shape_regex(&shape.pattern)
+                    .map_err(|e| crate::Error::at(&shape.place, format!("pattern is no regular expression: {e}")))?;
+            }
             all.merge(pack)?;
         }
         Self::new(all).map(Arc::new)

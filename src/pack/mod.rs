@@ -242,6 +242,6 @@ pub struct Shape {
     pub reason: Reason,
     /// A regular expression (crate `regex`, Unicode off) over the bytes of a sentence.
     pub pattern: String,
-    /// Only where one of these bytes occurs in the sentence.
+    /// Only where one of these ASCII marks occurs in the sentence; everywhere if empty.
     pub needs: String,
 }

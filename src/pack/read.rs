@@ -144,9 +144,6 @@ fn identifier(f: &mut Fields<'_>) -> Result<Identifier> {
 
 fn shape(f: &mut Fields<'_>) -> Result<Shape> {
     let pattern = f.string("pattern")?;
-    if let Err(e) = regex::bytes::RegexBuilder::new(&pattern).unicode(false).build() {
-        return Err(f.error(format!("pattern is no regular expression: {e}")));
-    }
     Ok(Shape { reason: reason(f)?, pattern, needs: f.optional_string("needs")?.unwrap_or_default() })
 }
 
