@@ -319,7 +319,7 @@ impl Builder {
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 2).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
-        let mut marks = [WordId::NONE; 128];
+        let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]
                 && b.is_ascii_punctuation()

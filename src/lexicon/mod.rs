@@ -4,12 +4,14 @@ mod build;
 mod fold;
 mod inflect;
 mod numerals;
+mod prepared;
 mod short;
 mod tags;
 
 pub use fold::{MAX_KEY, fold, folded};
 pub use inflect::forms;
 pub use numerals::{NumberWord, Numerals, Solid, Suffix};
+pub use prepared::{load as load_prepared, prepare};
 pub(crate) use short::Short;
 pub use tags::Tags;
 
@@ -24,12 +26,15 @@ use std::sync::Arc;
 
 /// The built-in language: the only global of the library.
 static BUILTIN: Lazy<Arc<Lexicon>> = Lazy::new(|| {
-    let pack = crate::german::pack().expect("a test loads the built-in packs");
-    Arc::new(Lexicon::new(pack).expect("a test compiles the built-in packs"))
+    Arc::new(prepared::load().unwrap_or_else(|| {
+        // The packs were changed and not prepared again yet: the same, only slower to start.
+        let pack = crate::german::pack().expect("a test loads the built-in packs");
+        Lexicon::new(pack).expect("a test compiles the built-in packs")
+    }))
 });
 
 /// A word of the lexicon; [`WordId::NONE`] for all others.
-#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Copy, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct WordId(pub u32);
 
 impl WordId {
@@ -40,7 +45,7 @@ impl WordId {
 }
 
 /// What an entry of the lexicon says, by its place in the list of its kind.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
 pub enum Payload {
     /// Nothing beyond its tags.
     None,
@@ -63,7 +68,7 @@ pub enum Payload {
 }
 
 /// One meaning of a word, or of a phrase that begins with it.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Meaning {
     pub(crate) tags: Tags,
     pub(crate) payload: Payload,
@@ -74,13 +79,13 @@ pub(crate) struct Meaning {
 }
 
 /// One further token of a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 struct Part {
     word: WordId,
     spaced: bool,
 }
 
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, serde::Serialize, serde::Deserialize)]
 struct WordInfo {
     /// Of the word alone.
     tags: Tags,
@@ -92,7 +97,7 @@ struct WordInfo {
 }
 
 /// A unit or a currency.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct UnitInfo {
     /// UCUM or ISO 4217.
     pub code: Box<str>,
@@ -105,7 +110,7 @@ pub struct UnitInfo {
 }
 
 /// A word that several currencies share.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Shared {
     /// The currencies.
     pub currencies: Vec<UnitId>,
@@ -116,7 +121,7 @@ pub struct Shared {
 }
 
 /// A hedge, ready to be asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct HedgeInfo {
     /// What it says.
     pub approx: Approx,
@@ -131,7 +136,7 @@ pub struct HedgeInfo {
 }
 
 /// What the number beside a word is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, serde::Serialize, serde::Deserialize)]
 pub struct IdentifierInfo {
     /// Why it is no quantity.
     pub reason: Reason,
@@ -140,7 +145,7 @@ pub struct IdentifierInfo {
 }
 
 /// A shape of characters, compiled.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct ShapeInfo {
     /// Its name in packs.
     pub id: Box<str>,
@@ -150,6 +155,7 @@ pub struct ShapeInfo {
     pub needs: u128,
     pattern: Box<str>,
     /// Compiled when it is first needed: most runs over short texts need none, and start the sooner.
+    #[serde(skip)]
     regex: OnceCell<Regex>,
 }
 
@@ -171,7 +177,7 @@ fn never() -> Regex {
 }
 
 /// All words of all packs. Immutable; shared between threads.
-#[derive(Debug)]
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Lexicon {
     /// Open addressing over the short keys: the upper half of the hash and the word.
     slots: Vec<(u32, u32)>,
@@ -186,7 +192,7 @@ pub struct Lexicon {
     meanings: Vec<Meaning>,
     parts: Vec<Part>,
     /// The words of the ASCII marks.
-    marks: [WordId; 128],
+    marks: Vec<WordId>,
     /// Endings of classes, sorted by their last byte: *-strafe*.
     endings: Vec<(Box<[u8]>, Tags)>,
     /// Units and currencies.

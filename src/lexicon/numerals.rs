@@ -7,7 +7,7 @@ use crate::model::Decimal;
 use crate::pack::NumberRole;
 
 /// A piece of a number word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub(super) struct Piece {
     pub(super) text: Box<[u8]>,
     pub(super) value: i128,
@@ -15,7 +15,7 @@ pub(super) struct Piece {
 }
 
 /// The pieces, sorted by first byte, longest first.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Numerals {
     /// Inside a word: *ein, zwei, zehn, zwanzig, hundert*.
     pub(super) pieces: Vec<Piece>,

@@ -1,7 +1,7 @@
 //! Keys of up to fifteen bytes as one number, so that nearly every word is looked up without a loop over its letters.
 
 /// A key: its bytes, zeros behind them, its length on top.
-#[derive(Copy, Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Short(u128);
 
 impl Short {

@@ -1,7 +1,7 @@
 //! What a word can do in a sentence, as a set of bits.
 
 /// A set of roles. The classes of the packs carry these names in lower case.
-#[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Copy, Clone, PartialEq, Eq, Default, Debug, serde::Serialize, serde::Deserialize)]
 pub struct Tags(pub u64);
 
 macro_rules! tags {

@@ -14,7 +14,7 @@ use std::fmt;
 /// assert_eq!(n.to_string(), "59900000000");
 /// assert_eq!(Decimal::new(20, -2).to_string(), "0.2");
 /// ```
-#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Decimal {
     digits: i128,
     exp: i16,

@@ -75,7 +75,7 @@ impl<T> Deref for Entry<T> {
 }
 
 /// What a number word does inside a longer one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum NumberRole {
     /// *null*
     Zero,
@@ -168,7 +168,7 @@ pub struct Currency {
 }
 
 /// What kind of thing a unit measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum UnitKind {
     /// Per cent and points.
     Percent,
@@ -214,7 +214,7 @@ pub struct Class {
 }
 
 /// On which side of its word an identifier's number stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Side {
     /// *Artikel 3*
     After,

@@ -1,0 +1,17 @@
+//! The committed tables of the built-in lexicon are those of its packs.
+
+use kennzahl::lexicon::{load_prepared, prepare};
+use std::path::Path;
+
+#[test]
+fn tables_are_those_of_the_packs() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/german/prepared.bin");
+    let want = prepare().expect("the built-in packs compile");
+    let have = std::fs::read(&path).unwrap_or_default();
+    if have != want {
+        std::fs::write(&path, &want).expect("src/german is writable");
+        panic!("src/german/prepared.bin was stale and is written anew: run the tests again, and commit it with the packs");
+    }
+    assert!(load_prepared().is_some(), "the tables were read, not compiled");
+    assert_eq!(want, prepare().expect("again"), "preparing is deterministic");
+}
