@@ -94,6 +94,9 @@ impl Cutter<'_> {
         if token.kind == TokenKind::Mark && "-–—•*+|>".chars().any(|c| token.is(c)) {
             return false;
         }
+        if token.kind == TokenKind::Mark && "%‰€$,;:.)".chars().any(|c| token.is(c)) {
+            return true;
+        }
         let open = prev.is(',') || self.tags(i - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0));
         if open && !token.capital() {
             return true;
@@ -167,12 +170,14 @@ impl Cutter<'_> {
         if digits.contains('.') && !digits.contains(',') && digits.split('.').all(|part| part.len() <= 2) {
             return false;
         }
+        let led = number > 0 && self.tags(number - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0));
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return true;
+            // "zum 1.000. Mal"
+            return !(led && digits.contains('.') && !digits.contains(','));
         }
         match digits.len() {
             1 | 2 => false,
-            3 => !(number > 0 && self.tags(number - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0))),
+            3 => !led,
             _ => true,
         }
     }

@@ -54,10 +54,14 @@ fn date(view: View<'_>, n: &Numeral) -> Option<&'static str> {
         return Some("time-month");
     }
     // "Mai 26, 2016"
-    if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && view.is(n.last, ',') && view.is_number(n.last + 1) {
+    if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && (view.is(n.last, ',') && view.is_number(n.last + 1) || view.is_number(n.last)) {
         return Some("time-day");
     }
     if n.shape == Some(Shape::Point) && view.is(n.last, '.') && view.glued(n.last) {
+        return Some("time-day");
+    }
+    // "Samstag, 28. und Sonntag, 29. Mai"
+    if n.form == Form::Ordinal && n.first > 1 && view.is(n.first - 1, ',') && view.has(n.first - 2, Tags::WEEKDAY) {
         return Some("time-day");
     }
     if n.form == Form::Ordinal {

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use crate::lexicon::Tags;
-use crate::model::Span;
+use crate::model::{Span, Token};
 
 /// A noun and where it ends.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -144,6 +144,11 @@ fn demonym(view: View<'_>, i: usize) -> bool {
 
 /// A capitalised pronoun or article is no noun: *Sie*.
 fn sentence_word(view: View<'_>, i: usize) -> bool {
+    // "drei OB" are mayors, in a sentence that is not all in capitals.
+    let upper = |i: usize| view.tokens[i].flags & Token::UPPER != 0;
+    if upper(i) && i > 0 && !upper(i - 1) {
+        return false;
+    }
     view.has(i, Tags(Tags::ARTICLE.0 | Tags::PRONOUN.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0))
 }
 
@@ -224,7 +229,7 @@ fn attribute_end(view: View<'_>, preposition: usize) -> Option<usize> {
             noun = true;
         } else if noun {
             let word = view.at(at);
-            let participle = ["te", "ten", "ter", "ene", "enen", "ener", "nde", "nden"].iter().any(|e| word.ends_with(e));
+            let participle = ["te", "ten", "ter", "ene", "enen", "ener", "nde", "nden", "liche", "lichen"].iter().any(|e| word.ends_with(e));
             let head = view.is_word(at + 1) && (view.capital(at + 1) || adjective(view, at + 1));
             return (participle && head && !view.has(at, STOP)).then_some(at);
         } else if view.has(at, Tags(Tags::VERB.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0)) {

@@ -128,16 +128,18 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
             return Some(n);
         }
     }
-    if let Some(n) = with_suffix(view, n) {
+    if let Some(n) = with_suffix(view, n).or_else(|| with_digits(view, n)) {
         return Some(n);
     }
     // "Sie wurde 21."
     let became = i > 0 && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird")) && last + 1 == view.len();
     // 3. Platz; alone, "3." is an ordinal too.
-    if let Shape::Plain(1..=4) = shape
+    // "3.v.r.": third from the right.
+    let from_side = view.at(last + 1) == "v" && view.is(last + 2, '.');
+    if let Shape::Plain(1..=4) | Shape::Grouped = shape
         && view.is(last, '.')
         && view.glued(last)
-        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()) || became)
+        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()) || became || from_side)
     {
         n.form = Form::Ordinal;
         n.last = last + 1;
@@ -261,6 +263,13 @@ fn with_suffix(view: View<'_>, n: Numeral) -> Option<Numeral> {
     })?;
     // "3-mal" and "3x", but no "3 X".
     Some(Numeral { last: at + 1, span: view.span(n.first, at + 1), form, shape: None, ..n })
+}
+
+/// *6-stellig*
+fn with_digits(view: View<'_>, n: Numeral) -> Option<Numeral> {
+    let stellig = view.is(n.last, '-') && view.glued(n.last) && view.at(n.last + 1).starts_with("stellig");
+    let of = stellig.then(|| digit_count(view, n.last + 1, n.exact()?.to_int()?)).flatten()?;
+    Some(Numeral { first: n.first, span: n.span.to(of.span), ..of })
 }
 
 fn words(view: View<'_>, i: usize) -> Option<Numeral> {

@@ -90,9 +90,29 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     if n.shape.is_some() && view.is(n.last, ')') && view.glued(n.last) && n.first == 0 {
         return refuse(Reason::List, "list-item");
     }
-    // "(38.)": the minute of a match.
-    if n.first > 0 && view.is(n.first - 1, '(') && view.is(n.last, '.') && view.is(n.last + 1, ')') && n.shape.is_some() {
-        return refuse(Reason::Time, "time-of-match");
+    // "2. Anmelden oder registrieren": a sentence of prose does not open with an ordinal in figures.
+    if n.form == Form::Ordinal && n.shape.is_some() && n.first == 0 && view.capital(n.last) && !view.has(n.last, Tags::MONTH) {
+        return refuse(Reason::List, "list-item");
+    }
+    // "1 von 4" alone on a line counts pictures.
+    if view.len() == 3 && view.is_key(1, "von") && view.is_number(0) && view.is_number(2) {
+        return refuse(Reason::Page, "picture-counter");
+    }
+    // "#10", "&#8218;"
+    if n.first > 0 && view.is(n.first - 1, '#') {
+        return refuse(Reason::Identifier, "number-sign");
+    }
+    // § 22 Abs. 1, Satz 1
+    if n.first > 0 && view.is_key(n.first - 1, "satz") && k > 0 && matches!(before[k - 1], Some(Refusal { reason: Reason::Law, .. })) {
+        return refuse(Reason::Law, "sentence-of-law");
+    }
+    // "(38.)", "(61. Muster)": the minute of a match.
+    if n.first > 0 && view.is(n.first - 1, '(') && n.shape.is_some() {
+        let goal = view.is(n.last, '.') && view.is_any(n.last + 1, "),/");
+        let change = n.form == Form::Ordinal && view.capital(n.last) && (n.last + 1..n.last + 4).any(|i| view.is(i, ')'));
+        if goal || change {
+            return refuse(Reason::Time, "time-of-match");
+        }
     }
     // "die zweite Hälfte": a stretch of time, no half of anything.
     if n.form == Form::Fraction && k > 0 && numerals[k - 1].form == Form::Ordinal && numerals[k - 1].last == n.first {
@@ -124,6 +144,7 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
                 let years = last.shape == Some(Shape::Plain(4)) && n.shape == Some(Shape::Plain(4)) && calendar::connected(view, last.last, n.first);
                 slash || (years && n.form == Form::Cardinal)
             }
+            Reason::Page if view.is_key(last.last, "von") && n.first == last.last + 1 => true,
             Reason::Law | Reason::Page | Reason::Road | Reason::Product | Reason::Identifier | Reason::Version => {
                 calendar::connected(view, last.last, n.first)
                     && n.shape.is_some()
@@ -146,8 +167,8 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
         let reason = if date { Reason::Time } else { Reason::Identifier };
         return refuse(reason, "row-of-figures");
     }
-    // Industrie 4.0
-    if n.shape == Some(Shape::Point) && view.at(n.first).ends_with(".0") && n.first > 0 && view.is_word(n.first - 1) && view.capital(n.first - 1) && !carries_unit(view, n) {
+    // Industrie 4.0, Android 4.4: prose writes a decimal comma.
+    if n.shape == Some(Shape::Point) && n.first > 0 && view.capital(n.first - 1) && !view.ends_like(n.first - 1, NO_NAME) && !carries_unit(view, n) {
         return refuse(Reason::Version, "name-and-version");
     }
     if named_number(view, n) {
@@ -226,6 +247,11 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
     if n.first > 0 && n.form == Form::Cardinal && n.shape.is_some() && view.ends_like(n.first - 1, Tags::STREET) {
         return Some(Reason::Address);
     }
+    // "Heinrich-Heine-Platz 3"
+    let dashed = n.first > 1 && view.is(n.first - 2, '-') && view.glued(n.first - 1);
+    if dashed && view.is_key(n.first - 1, "platz") && n.shape.is_some() {
+        return Some(Reason::Address);
+    }
     // "Musterstr. 5"
     if n.first > 1 && view.is(n.first - 1, '.') && view.ends_like(n.first - 2, Tags::STREET) && n.shape.is_some() {
         return Some(Reason::Address);
@@ -300,6 +326,13 @@ fn postcode(view: View<'_>, n: &Numeral, last: Option<Refusal>) -> bool {
         && last.is_some_and(|r| r.reason == Reason::Address)
 }
 
+/// Capitalised words that are no names in front of a number.
+const NO_NAME: Tags = Tags(
+        Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
+            | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
+            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
+    );
+
 /// *Apollo 11*, *Gleis 3*, *Halle 7*: a bare small number right behind a capitalised word names, it does not count.
 fn named_number(view: View<'_>, n: &Numeral) -> bool {
     let Some(before) = n.first.checked_sub(1) else { return false };
@@ -307,12 +340,7 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
     if !small || !view.is_word(before) || !view.capital(before) || view.at(before).len() < 2 {
         return false;
     }
-    const NOT: Tags = Tags(
-        Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
-            | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
-            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
-    );
-    if view.ends_like(before, NOT) {
+    if view.ends_like(before, NO_NAME) {
         return false;
     }
     // In a place there may be so many: "in Hamburg 12".
@@ -322,7 +350,7 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
     }
     let counted = super::noun::after(view, n.last).is_some() || carries_unit(view, n);
     let hyphen = view.is(n.last, '-') && view.glued(n.last) && view.glued(n.last + 1);
-    let clause_end = n.last >= view.len() || view.is_any(n.last, ".,;:!?)“\"") || view.is_word(n.last);
+    let clause_end = n.last >= view.len() || view.is_any(n.last, ".,;:!?)“\"/»«”’") || view.is_word(n.last);
     !counted && (hyphen || clause_end)
 }
 
