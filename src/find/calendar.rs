@@ -167,7 +167,20 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
     if pair {
         return true;
     }
+    // "die 1860 entdeckte Feder": one thing, so no number of them.
+    let single = before.is_some_and(|b| view.has(b, Tags::ARTICLE)) && noun::adjective(view, n.last) && view.at(n.last).ends_with('e');
+    if single {
+        return true;
+    }
     if !(1900..=2099).contains(&value) {
+        let counted = noun::after(view, n.last).is_some();
+        let dated = before.is_some_and(|b| {
+            ["seit", "bis", "nach", "vor", "ab", "aus", "in"].iter().any(|p| view.is_key(b, p)) || (b > 0 && view.is_key(b, "von"))
+        });
+        let opens = before.is_none_or(|b| view.is_key(b, "und")) && view.has(n.last, Tags::VERB) && !view.at(n.last).ends_with('n');
+        if !counted && (dated || opens) {
+            return true;
+        }
         // "(1685–1750)", "seit 1848"
         return before.is_some_and(|b| view.has(b, Tags::PREPOSITION) && view.folded(b, |k| matches!(k, b"seit" | b"anno")))
             && !(view.is_word(n.last) && view.capital(n.last));
@@ -192,6 +205,6 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
 pub(super) fn connected(view: View<'_>, last: usize, first: usize) -> bool {
     last <= first
         && first - last <= 2
-        && (last..first).all(|i| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || view.is_any(i, "-–—/,.") || view.is_key(i, "auf"))
+        && (last..first).all(|i| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || view.is_any(i, "-–—/,.") || view.is_key(i, "auf") || view.is_key(i, "zum"))
         && last < first
 }

@@ -91,7 +91,7 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
             at = attribute_end(view, at)?;
             continue;
         }
-        if view.has(at, STOP) && !adjective_like_verb(view, at) {
+        if view.has(at, STOP) && !adjective_like_verb(view, at, weak) {
             return None;
         }
         if adjective(view, at) && !view.has(at, Tags::ADVERB) && view.tags(at) == Tags::NONE {
@@ -197,9 +197,12 @@ fn adjective_phrase(view: View<'_>, i: usize) -> bool {
     adjective(view, at) && (view.is_word(at + 1) || view.is(at + 1, ','))
 }
 
-/// A verb form that is an adjective where it stands between a number and a noun: *500 gefundene Münzen*.
-fn adjective_like_verb(view: View<'_>, i: usize) -> bool {
-    !view.has(i, Tags(STOP.0 & !Tags::VERB.0)) && view.is_word(i + 1) && view.capital(i + 1) && view.at(i).starts_with("ge")
+/// A verb form that is an adjective where it stands between a number and a noun: *500 gefundene Münzen*, *mit 300
+/// verkauften Wagen*.
+fn adjective_like_verb(view: View<'_>, i: usize, governed: bool) -> bool {
+    let only_verb = !view.has(i, Tags(STOP.0 & !Tags::VERB.0));
+    let head = view.is_word(i + 1) && view.capital(i + 1) && !sentence_word(view, i + 1);
+    only_verb && head && (view.at(i).starts_with("ge") || (governed && view.at(i).ends_with("ten")))
 }
 
 fn genitive(view: View<'_>, i: usize) -> bool {

@@ -62,7 +62,7 @@ pub(crate) struct Numeral {
 }
 
 impl Numeral {
-    fn new(view: View<'_>, first: usize, last: usize, value: Value, form: Form) -> Self {
+    pub(super) fn new(view: View<'_>, first: usize, last: usize, value: Value, form: Form) -> Self {
         let span = view.span(first, last);
         Self { first, last, span, value, form, shape: None, power: 0, inside: false, near: None }
     }
@@ -139,7 +139,7 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
     if let Shape::Plain(1..=4) | Shape::Grouped = shape
         && view.is(last, '.')
         && view.glued(last)
-        && (view.tokens.get(last + 1).is_some_and(|t| t.spaced() && !t.is('-')) || (i == 0 && last + 1 == view.len()) || became || from_side)
+        && (view.tokens.get(last + 1).is_some_and(|t| (t.spaced() && !t.is('-')) || (t.capital() && view.is_word(last + 1))) || (i == 0 && last + 1 == view.len()) || became || from_side)
     {
         n.form = Form::Ordinal;
         n.last = last + 1;
@@ -244,7 +244,9 @@ fn plus_ratio(whole: Decimal, num: i128, den: i128) -> Option<Value> {
 /// `34-jährige`, `20-prozentig`, `3-fach`, `10mal`, `90er`, `3x`.
 fn with_suffix(view: View<'_>, n: Numeral) -> Option<Numeral> {
     let at = if view.is(n.last, '-') && view.glued(n.last) { n.last + 1 } else { n.last };
-    if !view.is_word(at) || !view.glued(at) {
+    // "DE000A1X3VZ3": letters on both sides are no number at all.
+    let inside = n.first > 0 && view.is_word(n.first - 1) && view.glued(n.first);
+    if !view.is_word(at) || !view.glued(at) || inside {
         return None;
     }
     let form = view.folded(at, |key| {
@@ -285,6 +287,10 @@ fn words(view: View<'_>, i: usize) -> Option<Numeral> {
     }
     if let Some((Payload::Multiple(m), end)) = view.meaning(i, Tags::MULTIPLE) {
         let (num, den, kind) = view.lexicon.multiples[usize::from(m)];
+        // "Dreiviertel-Hose"
+        if kind == crate::model::QuantityType::Fraction && view.is(end, '-') && view.glued(end) {
+            return None;
+        }
         let value = if den == 1 { Value::Exact(Decimal::from_int(num)) } else { Value::Ratio { num, den } };
         let form = if kind == crate::model::QuantityType::Fraction { Form::Fraction } else { Form::Multiple };
         return Some(Numeral::new(view, i, end, value, form));

@@ -433,6 +433,19 @@ impl Place<'_> {
             }
             return Some((d, used));
         }
+        // "Tausende von Autos"
+        if n.form == Form::Vague
+            && view.is_key(n.last, "von")
+            && let Some(found) = noun::after(view, n.last + 1)
+        {
+            (d.noun, d.kind, d.rule) = (Some(found.span), QuantityType::Count, "count-noun");
+            return Some((d, used));
+        }
+        // "38-stöckig", "37-seitig": so many of something the adjective names.
+        if view.is(n.last, '-') && view.glued(n.last) && noun::adjective(view, n.last + 1) && view.glued(n.last + 1) && n.shape.is_some() {
+            (d.kind, d.rule) = (QuantityType::Count, "count-in-adjective");
+            return Some((d, used));
+        }
         let counted = self.last.and_then(|l| l.noun).or(self.memory.noun);
         if view.has(n.last, Tags::THEREOF)
             && let Some(noun) = counted

@@ -224,7 +224,8 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
     if let Some((p, _)) = view.meaning(n.last, Tags::IDENTIFIER_AFTER) {
         return reason(p);
     }
-    if carries_unit(view, n) || matches!(n.form, Form::Vague | Form::One | Form::Fraction | Form::Multiple | Form::Score) {
+    let figures = view.is_number(n.first);
+    if carries_unit(view, n) || matches!(n.form, Form::Vague | Form::One | Form::Multiple | Form::Score) || (n.form == Form::Fraction && !figures) {
         return None;
     }
     for back in 1..=4 {
@@ -330,7 +331,7 @@ fn postcode(view: View<'_>, n: &Numeral, last: Option<Refusal>) -> bool {
 const NO_NAME: Tags = Tags(
         Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
             | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
-            | Tags::YEAR_BEFORE.0 | Tags::MONEY.0 | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
+            | Tags::YEAR_BEFORE.0  | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
     );
 
 /// *Apollo 11*, *Gleis 3*, *Halle 7*: a bare small number right behind a capitalised word names, it does not count.
@@ -356,6 +357,9 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
 
 /// `2:1`, `22:17 Uhr`, `1:45,32`: a result or a time; and *zwei zu eins* in a contest.
 pub(super) fn clock_or_score(view: View<'_>, i: usize) -> Option<Numeral> {
+    if view.is(i + 1, ':') && !view.glued(i + 1) && !view.glued(i + 2) && view.is_number(i) && view.is_number(i + 2) {
+        return spaced_score(view, i);
+    }
     if !(view.is(i + 1, ':') && view.glued(i + 1) && view.is_number(i + 2) && view.glued(i + 2) && view.is_number(i)) {
         return spoken_score(view, i);
     }
@@ -375,17 +379,14 @@ pub(super) fn clock_or_score(view: View<'_>, i: usize) -> Option<Numeral> {
         is_score.then_some(Value::Score(a, b))
     };
     let value = score();
-    Some(Numeral {
-        first: i,
-        last,
-        span: view.span(i, last),
-        form: if value.is_some() { Form::Score } else { Form::Time },
-        value: value.unwrap_or(Value::Exact(Decimal::from_int(0))),
-        shape: None,
-        power: 0,
-        inside: false,
-        near: None,
-    })
+    let form = if value.is_some() { Form::Score } else { Form::Time };
+    Some(Numeral::new(view, i, last, value.unwrap_or(Value::Exact(Decimal::from_int(0))), form))
+}
+
+/// `1 : 3`, as tables of results have it.
+fn spaced_score(view: View<'_>, i: usize) -> Option<Numeral> {
+    let small = |i: usize| view.at(i).parse::<u64>().ok().filter(|n| *n < 200);
+    Some(Numeral::new(view, i, i + 3, Value::Score(small(i)?, small(i + 2)?), Form::Score))
 }
 
 fn spoken_score(view: View<'_>, i: usize) -> Option<Numeral> {
@@ -400,15 +401,5 @@ fn spoken_score(view: View<'_>, i: usize) -> Option<Numeral> {
     if view.meaning(i + 3, Tags(Tags::UNIT.0 | Tags::SCALE.0 | Tags::TIME.0)).is_some() {
         return None;
     }
-    Some(Numeral {
-        first: i,
-        last: i + 3,
-        span: view.span(i, i + 3),
-        form: Form::Score,
-        value: Value::Score(a, b),
-        shape: None,
-        power: 0,
-        inside: false,
-        near: None,
-    })
+    Some(Numeral::new(view, i, i + 3, Value::Score(a, b), Form::Score))
 }

@@ -70,6 +70,13 @@ pub(super) fn resolve(view: View<'_>, i: usize, payload: Payload, last: usize, m
         }
         Payload::Shared(s) => {
             let shared = &view.lexicon.shared[usize::from(s)];
+            // "500 Pfund Fleisch" are weighed.
+            if view.has(last, Tags::WEIGHED)
+                && view.is_key(i, "pfund")
+                && let Some(unit) = view.lexicon.unit_id("[lb_av]")
+            {
+                return Some(Found { unit: Some(unit), factor: None, last, assumed: false, money: false, inside: false });
+            }
             let (unit, said) = match shared.currencies[..] {
                 [only] => (Some(only), true),
                 _ => choose(view, shared, memory),

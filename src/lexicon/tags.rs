@@ -113,8 +113,8 @@ tags! {
     IDIOM = 48,
     /// What is won and lost.
     CONTEST = 49,
-    /// Words for money: *Umsatz, kostet*.
-    MONEY = 50,
+    /// What is sold by weight: *Fleisch*.
+    WEIGHED = 50,
     /// *Alter*
     AGE = 51,
     /// *alt*
