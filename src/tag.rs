@@ -1,13 +1,7 @@
 //! Tokens → words of the lexicon, and the places where a number may stand.
 
-use crate::lexicon::{Lexicon, Short, Tags, WordId, fold};
+use crate::lexicon::{Hint, Lexicon, Short, WordId, fold};
 use crate::model::{Token, TokenKind};
-
-/// What makes a sentence worth a finder's look.
-const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
-
-/// What *ein* can be a number in front of.
-const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
 
 /// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
 /// text without any is never looked at again. Contract: no number begins at a token that is not hot.
@@ -16,19 +10,21 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
     hot.clear();
     words.reserve(tokens.len());
     for (i, token) in (0u32..).zip(tokens) {
-        let (word, promising) = match token.kind {
+        let word = match token.kind {
             TokenKind::Word => word(token, text, lexicon, key),
             TokenKind::Number => {
                 // Figures are part of some phrases: m^2, Hannover 96.
-                (lexicon.word(token.text(text).as_bytes()), true)
+                lexicon.word(token.text(text).as_bytes())
             }
-            TokenKind::Mark if token.mark < 128 => (lexicon.mark(token.mark), false),
-            TokenKind::Mark => (lexicon.word(token.text(text).as_bytes()), false),
+            TokenKind::Mark if token.mark < 128 => lexicon.mark(token.mark),
+            TokenKind::Mark => lexicon.word(token.text(text).as_bytes()),
         };
+        let hint = lexicon.hint(word);
+        let number = token.kind == TokenKind::Number;
         // "ein Prozent", "ein gutes Prozent": the article is the number.
-        if promising || lexicon.tags(word).has(AFTER_ONE) {
+        if number || hint.has(Hint::AFTER_ONE) {
             for back in [2, 1] {
-                let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.tags(words[*at]).has(Tags::EIN)) else {
+                let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.hint(words[*at]).has(Hint::ONE)) else {
                     continue;
                 };
                 if hot.last().is_none_or(|last| (*last as usize) < one) {
@@ -36,14 +32,14 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
                 }
             }
         }
-        if promising {
+        if number || hint.has(Hint::PROMISING) {
             hot.push(i);
         }
         words.push(word);
     }
 }
 
-fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> (WordId, bool) {
+fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
     let (start, len) = (token.start as usize, (token.end - token.start) as usize);
     // Nearly all words: short, in ASCII, with fifteen bytes of text behind them.
     if token.flags & Token::WIDE == 0
@@ -51,23 +47,13 @@ fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> (Wor
         && let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk())
     {
         let word = lexicon.short_word(Short::of_ascii(*bytes, len));
-        if word != WordId::NONE {
-            return known(word, lexicon);
-        }
-        if !lexicon.numerals.may_begin(&text.as_bytes()[start..token.end as usize]) {
-            return (WordId::NONE, false);
+        if word != WordId::NONE || !lexicon.numerals.may_begin(bytes) {
+            return word;
         }
     }
     fold(token.text(text), key, usize::MAX);
-    let word = lexicon.word(key);
-    if word != WordId::NONE {
-        return known(word, lexicon);
+    match lexicon.word(key) {
+        WordId::NONE if lexicon.numerals.word(key).is_some() => WordId::NUMERAL,
+        word => word,
     }
-    if lexicon.numerals.word(key).is_some() { (WordId::NUMERAL, true) } else { (WordId::NONE, false) }
-}
-
-/// A word with a meaning may be a number word too: "dritten", "tausend".
-fn known(word: WordId, lexicon: &Lexicon) -> (WordId, bool) {
-    let tags = lexicon.tags(word);
-    (word, tags.has(PROMISING) || (!tags.has(Tags::EIN) && lexicon.is_numeral(word)))
 }

@@ -73,11 +73,11 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
         };
         if first {
             if let Some(q) = quantities.next() {
-                w.head("quantity", 'q', q.span, q.sentence, &mut chars, &mut offsets);
+                w.head("quantity", b'q', q.span, q.sentence, &mut chars, &mut offsets);
                 w.quantity(q);
             }
         } else if let Some(r) = refused.next() {
-            w.head("refused", 'r', r.span, r.sentence, &mut chars, &mut offsets);
+            w.head("refused", b'r', r.span, r.sentence, &mut chars, &mut offsets);
             w.refused(r);
         }
     }
@@ -116,7 +116,13 @@ impl Writer<'_> {
         self.raw(key);
         self.raw("\":");
         // Writing to a vector cannot fail.
-        let _ = if self.options.numbers_as_strings { write!(self.out, "\"{value}\"") } else { write!(self.out, "{value}") };
+        match value.to_int().and_then(|n| usize::try_from(n).ok()) {
+            Some(n) if !self.options.numbers_as_strings => self.int(n),
+            _ => {
+                let quote = if self.options.numbers_as_strings { "\"" } else { "" };
+                let _ = write!(self.out, "{quote}{value}{quote}");
+            }
+        }
     }
 
     fn document(&mut self, sentences: u32) {
@@ -139,16 +145,42 @@ impl Writer<'_> {
         );
     }
 
-    fn head(&mut self, kind: &str, letter: char, span: Span, sentence: u32, chars: &mut Counter<'_>, offsets: &mut Counter<'_>) {
+    /// A whole number, without the machinery of formatting.
+    fn int(&mut self, mut n: usize) {
+        let mut digits = [0; 20];
+        let mut at = digits.len();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (n % 10) as u8;
+            n /= 10;
+            if n == 0 {
+                break;
+            }
+        }
+        self.out.extend_from_slice(&digits[at..]);
+    }
+
+    fn head(&mut self, kind: &str, letter: u8, span: Span, sentence: u32, chars: &mut Counter<'_>, offsets: &mut Counter<'_>) {
         let id = chars.at(span.start as usize);
-        let (start, end) = (offsets.at(span.start as usize), offsets.at(span.end as usize));
+        let (start, end) = match self.options.offsets {
+            Unit::Chars => (id, chars.at(span.end as usize)),
+            _ => (offsets.at(span.start as usize), offsets.at(span.end as usize)),
+        };
         self.raw("{\"kind\":\"");
         self.raw(kind);
         self.raw("\",\"doc\":");
         let doc = std::mem::take(&mut self.doc_json);
         self.raw(&doc);
         self.doc_json = doc;
-        let _ = write!(self.out, ",\"id\":\"{letter}{id}\",\"sentence\":{sentence},\"start\":{start},\"end\":{end}");
+        self.raw(",\"id\":\"");
+        self.out.push(letter);
+        self.int(id);
+        self.raw("\",\"sentence\":");
+        self.int(sentence as usize);
+        self.raw(",\"start\":");
+        self.int(start);
+        self.raw(",\"end\":");
+        self.int(end);
         self.field("text", span.of(&self.doc.text));
     }
 

@@ -42,8 +42,31 @@ impl<'t> Counter<'t> {
 pub(super) fn length(text: &str, unit: Unit) -> usize {
     match unit {
         Unit::Bytes => text.len(),
-        Unit::Chars => text.bytes().filter(|b| *b & 0xc0 != 0x80).count(),
+        Unit::Chars => count(text, |b| u8::from(b & 0xc0 != 0x80)),
         // A character of four bytes is two code units.
-        Unit::Utf16 => text.bytes().map(|b| usize::from(b & 0xc0 != 0x80) + usize::from(b >= 0xf0)).sum(),
+        Unit::Utf16 => count(text, |b| u8::from(b & 0xc0 != 0x80) + u8::from(b >= 0xf0)),
+    }
+}
+
+/// Sums over bytes, at most two each, in pieces that fit a byte: many at once in vector registers.
+fn count(text: &str, of: impl Fn(u8) -> u8) -> usize {
+    text.as_bytes().chunks(127).map(|piece| usize::from(piece.iter().fold(0u8, |sum, b| sum + of(*b)))).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_like_the_standard_library() {
+        for text in ["", "a", "äöü€", "😀😀", &"ä😀x".repeat(300)] {
+            assert_eq!(length(text, Unit::Chars), text.chars().count());
+            assert_eq!(length(text, Unit::Utf16), text.encode_utf16().count());
+            let mut counter = Counter::new(text, Unit::Chars);
+            for (n, (at, _)) in text.char_indices().enumerate() {
+                assert_eq!(counter.at(at), n);
+            }
+            assert_eq!(counter.at(0), 0);
+        }
     }
 }

@@ -21,7 +21,7 @@ mod sign;
 mod unit;
 mod view;
 
-use crate::lexicon::{Lexicon, WordId};
+use crate::lexicon::{Lexicon, Payload, Tags, WordId};
 use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId};
 use numeral::Numeral;
 use std::cell::RefCell;
@@ -57,7 +57,7 @@ pub(crate) struct Scratch {
 pub(crate) fn run(
     text: &str,
     tokens: &[Token],
-    words: &[WordId],
+    all_words: &[WordId],
     sentences: &[Sentence],
     hot: &[u32],
     lexicon: &Lexicon,
@@ -74,7 +74,9 @@ pub(crate) fn run(
         }
         let sentence = sentences[number];
         let range = sentence.first as usize..sentence.last as usize;
-        let view = View { text, tokens: &tokens[range.clone()], words: &words[range], lexicon, key: &scratch.key };
+        let words = &all_words[range.clone()];
+        let union = words.iter().fold(Tags::NONE, |sum, w| sum.with(lexicon.tags(*w)));
+        let view = View { text, tokens: &tokens[range], words, lexicon, union, key: &scratch.key };
         scratch.numerals.clear();
         let mut free = 0;
         while let Some(i) = hot.next_if(|i| *i < sentence.last) {
@@ -88,11 +90,11 @@ pub(crate) fn run(
             }
         }
         refuse::run(view, &scratch.numerals, &mut scratch.shapes, &mut scratch.refusals);
-        if view.any(crate::lexicon::Tags::VARYING) {
-            note_countries(&words[memory.noted..sentence.last as usize], lexicon, &mut memory);
+        if view.any(Tags::VARYING) {
+            note_countries(&all_words[memory.noted..sentence.last as usize], lexicon, &mut memory);
             memory.noted = sentence.last as usize;
         }
-        memory.index |= view.any(crate::lexicon::Tags::INDEX);
+        memory.index |= view.any(Tags::INDEX);
         quantity::run(view, &scratch.numerals, &mut scratch.refusals, &memory, &mut scratch.drafts);
         share::run(view, &scratch.numerals, &mut scratch.drafts, &memory);
         let sentence_number = number as u32;
@@ -119,7 +121,6 @@ pub(crate) fn run(
 
 /// Remembers the currencies of the countries among some words.
 fn note_countries(words: &[WordId], lexicon: &Lexicon, memory: &mut Memory) {
-    use crate::lexicon::{Payload, Tags};
     for word in words {
         if !lexicon.tags(*word).has(Tags::COUNTRY) {
             continue;

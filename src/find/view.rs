@@ -11,6 +11,8 @@ pub(crate) struct View<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) words: &'a [WordId],
     pub(crate) lexicon: &'a Lexicon,
+    /// All roles that its words have.
+    pub(crate) union: Tags,
     /// Scratch for folding.
     pub(crate) key: &'a RefCell<Vec<u8>>,
 }
@@ -120,6 +122,6 @@ impl<'a> View<'a> {
 
     /// Whether some token of the sentence has one of these roles.
     pub(crate) fn any(&self, tags: Tags) -> bool {
-        self.words.iter().any(|w| self.lexicon.tags(*w).has(tags))
+        self.union.has(tags)
     }
 }

@@ -317,8 +317,9 @@ impl Builder {
         }
         words[WordId::NUMERAL.0 as usize].numeral = true;
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
-        let slots = vec![(0, 0); (by_id.len() * 2).next_power_of_two()];
+        let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
+        let hints = words.iter().map(|w| super::Hint::of(w.tags, w.numeral)).collect();
         let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]
@@ -331,6 +332,8 @@ impl Builder {
             slots,
             short,
             long: BTreeMap::new(),
+            long_begins: vec![0; super::LONG_BITS / 64],
+            hints,
             keys,
             key_at,
             words,
@@ -348,6 +351,8 @@ impl Builder {
         };
         for (key, id) in &self.ids {
             let Some(short) = Short::of(key) else {
+                let bit = super::begins(key);
+                lexicon.long_begins[bit / 64] |= 1 << (bit % 64);
                 lexicon.long.insert(key.as_slice().into(), *id);
                 continue;
             };

@@ -85,6 +85,41 @@ struct Part {
     spaced: bool,
 }
 
+/// What the tagger asks of each word, in one byte, so that the table stays in the nearest cache.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Hint(u8);
+
+impl Hint {
+    /// A number may begin here.
+    pub const PROMISING: Self = Self(1);
+    /// *ein* in front of it is a number.
+    pub const AFTER_ONE: Self = Self(2);
+    /// *ein* itself.
+    pub const ONE: Self = Self(4);
+
+    /// Whether it has this property.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of(tags: Tags, numeral: bool) -> Self {
+        const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
+        const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
+        let one = tags.has(Tags::EIN);
+        let promising = tags.has(PROMISING) || (numeral && !one);
+        let after_one = promising || tags.has(AFTER_ONE);
+        Self(u8::from(promising) | u8::from(after_one) << 1 | u8::from(one) << 2)
+    }
+}
+
+/// The place in `long_begins` of a key longer than a short one.
+fn begins(key: &[u8]) -> usize {
+    Short::of(&key[..Short::MAX]).map_or(0, |s| s.hash() as usize % (LONG_BITS))
+}
+
+/// Bits of `long_begins`.
+const LONG_BITS: usize = 1 << 15;
+
 #[derive(Debug, Default, Clone, serde::Serialize, serde::Deserialize)]
 struct WordInfo {
     /// Of the word alone.
@@ -185,6 +220,10 @@ pub struct Lexicon {
     short: Vec<Short>,
     /// The words of longer keys.
     long: BTreeMap<Box<[u8]>, u32>,
+    /// A bit for what each longer key begins with: nearly all compounds of a text are passed over by it.
+    long_begins: Vec<u64>,
+    /// What the tagger asks of each word.
+    hints: Vec<Hint>,
     /// Folded words, one after the other, and where each begins.
     keys: Vec<u8>,
     key_at: Vec<u32>,
@@ -241,8 +280,19 @@ impl Lexicon {
     pub fn word(&self, key: &[u8]) -> WordId {
         match Short::of(key) {
             Some(short) => self.short_word(short),
-            None => self.long.get(key).copied().map_or(WordId::NONE, WordId),
+            None => {
+                let bit = begins(key);
+                if self.long_begins[bit / 64] >> (bit % 64) & 1 == 0 {
+                    return WordId::NONE;
+                }
+                self.long.get(key).copied().map_or(WordId::NONE, WordId)
+            }
         }
+    }
+
+    /// What the tagger asks of a word.
+    pub fn hint(&self, word: WordId) -> Hint {
+        self.hints[word.0 as usize]
     }
 
     /// The word of a short key.

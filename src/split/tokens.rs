@@ -114,7 +114,7 @@ impl Scan<'_, '_> {
         let (mut end, mut letters, mut lower) = (start, 0usize, false);
         loop {
             // Runs of small letters are most of a text.
-            let run = self.bytes[end..].iter().take_while(|b| b.is_ascii_lowercase()).count();
+            let run = small_letters(&self.bytes[end..]);
             lower |= run > 0;
             letters += run;
             end += run;
@@ -198,6 +198,25 @@ impl Scan<'_, '_> {
     }
 }
 
+/// How many small letters of ASCII the bytes begin with; eight at a time.
+fn small_letters(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let mut run = 0;
+    for eight in bytes.chunks_exact(8) {
+        let x = u64::from_le_bytes(eight.try_into().unwrap_or_default());
+        // The top bit of a byte is set where it is at least 'a', and where it is beyond 'z'. A byte of 0x80 or more may
+        // carry into the next, but it ends the run itself.
+        let from_a = x.wrapping_add(ONES * u64::from(0x80 - b'a'));
+        let past_z = x.wrapping_add(ONES * u64::from(0x7f - b'z'));
+        let other = !(from_a & !past_z & !x) & (ONES * 0x80);
+        if other != 0 {
+            return run + other.trailing_zeros() as usize / 8;
+        }
+        run += 8;
+    }
+    run + bytes[run..].iter().take_while(|b| b.is_ascii_lowercase()).count()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -231,6 +250,18 @@ mod tests {
             } else {
                 assert_eq!(got, want_flat);
             }
+        }
+    }
+
+    #[test]
+    fn runs_of_small_letters() {
+        for text in ["", "a", "abcdefgh", "abcdefghijklmnopq", "abc`", "abc{d", "zzzzzzzzZ", "abcäefghijk", "ab cdefghij", "azA"] {
+            let slow = text.bytes().take_while(u8::is_ascii_lowercase).count();
+            assert_eq!(small_letters(text.as_bytes()), slow, "{text}");
+            assert_eq!(small_letters(format!("{text} and more").as_bytes()), slow, "{text}");
+        }
+        for b in 0..=255u8 {
+            assert_eq!(small_letters(&[b'a', b'z', b, b'm', b'a', b'a', b'a', b'a']) > 2, b.is_ascii_lowercase());
         }
     }
 
