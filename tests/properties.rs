@@ -65,6 +65,9 @@ const FRAGMENTS: &[&str] = &[
     " ", "  ", "     ", "\t", "\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\u{a0}", "\u{202f}", "\u{2028}", "\u{3000}", "\u{b}", "\u{c}",
 ];
 
+/// Of UTF-16 in both orders, and of UTF-8.
+const BYTE_ORDER_MARKS: &[&[u8]] = &[b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"];
+
 /// The same texts in every run, and nothing is written to disk.
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -88,8 +91,8 @@ fn clutter() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => select(FRAGMENTS).prop_map(str::to_owned),
         1 => any::<char>().prop_map(String::from),
-        1 => ('\u{80}'..'\u{3000}').prop_map(String::from),
-        1 => (' '..'\u{7f}').prop_map(String::from),
+        1 => proptest::char::range('\u{80}', '\u{3000}').prop_map(String::from),
+        1 => proptest::char::range('\0', '\u{7f}').prop_map(String::from),
         1 => "[0-9.,' ’/:-]{1,60}",
     ];
     vec(piece, 0..40).prop_map(|pieces| pieces.concat())
@@ -252,7 +255,7 @@ proptest! {
 
     #[test]
     fn arbitrary_bytes_behind_a_mark_are_read_soundly(
-        mark in select(&[&b"\xff\xfe"[..], b"\xfe\xff", b"\xef\xbb\xbf"][..]),
+        mark in select(BYTE_ORDER_MARKS),
         bytes in vec(any::<u8>(), 0..100),
     ) {
         prop_assert_eq!(flaw(&decode([mark, &bytes].concat()).0), None);
@@ -334,4 +337,53 @@ fn time_grows_with_the_text() {
         assert_ne!(outcome, Err(RecvTimeoutError::Timeout), "{fragment:?} repeated does not end");
         reader.join().expect("reading does not panic");
     }
+}
+
+#[test]
+fn zz_explore() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+    use std::collections::BTreeMap;
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let mut runner = TestRunner::new(ProptestConfig { rng_seed: RngSeed::Fixed(7), ..config(1) });
+    let strategies: Vec<proptest::strategy::BoxedStrategy<String>> = vec![prose().boxed(), clutter().boxed()];
+    let classify = |text: &str| -> Option<String> {
+        let out = std::panic::catch_unwind(|| flaw(text));
+        match out {
+            Err(_) => Some("PANIC".to_owned()),
+            Ok(None) => None,
+            Ok(Some(f)) => {
+                let mut k: String = f.chars().filter(|c| !c.is_ascii_digit()).collect();
+                let rules: Vec<_> = f.split("rule: \"").skip(1).map(|r| r.split('"').next().unwrap_or("")).collect();
+                k.truncate(k.char_indices().nth(24).map_or(k.len(), |x| x.0));
+                Some(format!("{k} {rules:?}").chars().take(120).collect())
+            }
+        }
+    };
+    let start = std::time::Instant::now();
+    let mut n = 0u64;
+    while start.elapsed() < Duration::from_secs(240) {
+        for s in &strategies {
+            n += 1;
+            let mut tree = s.new_tree(&mut runner).unwrap();
+            let text = tree.current();
+            let Some(k) = classify(&text) else { continue };
+            if found.contains_key(&k) { continue }
+            // shrink
+            let mut best = text;
+            for _ in 0..3000 {
+                if !tree.simplify() { break }
+                let t = tree.current();
+                if classify(&t).as_deref() == Some(&k) { best = t; } else {
+                    let mut ok = false;
+                    while tree.complicate() { let t = tree.current(); if classify(&t).as_deref() == Some(&k) { best = t; ok = true; break } }
+                    if !ok { break }
+                }
+            }
+            found.insert(k, best);
+        }
+    }
+    let mut all = format!("{n} cases\n");
+    for (k, t) in found { all.push_str(&format!("{k}\n     {t:?}\n")); }
+    std::fs::write("/tmp/explore.txt", all).unwrap();
 }

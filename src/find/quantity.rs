@@ -149,7 +149,7 @@ impl Place<'_> {
     }
 
     fn with_per(&self, mut d: Draft) -> Draft {
-        if let Some((per, _)) = unit::per(self.view, d.last, self.memory) {
+        if let Some((per, _)) = unit::per(self.view, d.last) {
             d.per = Some(per);
         } else if let Some(per) = unit::per_before(self.view, d.first) {
             d.per = Some(per);
@@ -326,9 +326,15 @@ impl Place<'_> {
         if sign::minus(view, next.first).is_some_and(|at| at >= n.last && (view.has(at, Tags::MINUS) || view.tokens[at].spaced())) {
             high = high.negated();
         }
-        // The scale holds for both ends: "115 und 135 Milliarden"; "977'000 bis 2,8 Millionen" has its own.
-        if n.power == 0 && next.power > 0 && low < Decimal::from_int(1000) {
+        // The scale holds for both ends: "115 und 135 Milliarden"; "977'000 bis 2,8 Millionen" has its own, and so has
+        // "500 bis 2 Millionen".
+        if n.power == 0 && next.power > 0 && low < Decimal::from_int(1000) && low.scaled(next.power) <= high {
             low = low.scaled(next.power);
+        }
+        // "CHF 240 oder $5": each has a sign of its own.
+        let sign = sign::unit_before(view, next.first, n.last).and_then(|(p, at)| unit::resolve(view, at, p, next.first, self.memory));
+        if sign.is_some_and(|s| before.is_none_or(|b| b.unit != s.unit)) {
+            return None;
         }
         let unit = after.or(before).or(own);
         // Two units of one currency: "50 Rappen bis 2 Franken".
@@ -344,11 +350,12 @@ impl Place<'_> {
         if own.is_some() && after.is_none() && n.power == 0 && next.power == 0 && noun::after(view, next.last).is_some() {
             return None;
         }
-        if low == high {
-            return None;
-        }
-        if low > high {
+        // "minus 3 bis minus 6" rises towards the first; any other falling pair is no range.
+        if low > high && high.is_negative() {
             std::mem::swap(&mut low, &mut high);
+        }
+        if low >= high {
+            return None;
         }
         let mut d = self.plain(n, QuantityType::Number, "number-range");
         (d.first, d.outer, d.value, d.high, d.power) = (first, first, Value::Exact(low), Some(high), next.power);
@@ -428,7 +435,7 @@ impl Place<'_> {
             d.noun = Some(found.span);
             (d.kind, d.rule) = (QuantityType::Count, "count-noun");
             d = self.hedged(d, &self.numerals[self.k]);
-            if let Some((per, _)) = unit::per(view, found.last, self.memory) {
+            if let Some((per, _)) = unit::per(view, found.last) {
                 d.per = Some(per);
             }
             return Some((d, used));

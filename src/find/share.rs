@@ -67,10 +67,16 @@ fn forward(view: View<'_>, d: &mut Draft, next: &Draft) {
 
 /// The scale is shared where the bare number would be absurd.
 fn share_scale(d: &mut Draft, next: &Draft) {
+    // "von 500 auf 2 Millionen": 500 millions would be as absurd.
+    let near = |v: Decimal| match next.value {
+        Value::Exact(n) => v.scaled(next.power) <= n.scaled(2),
+        _ => true,
+    };
     if let Value::Exact(v) = d.value
         && d.power == 0
         && next.power > 0
         && v < Decimal::from_int(1000)
+        && near(v)
     {
         d.value = Value::Exact(v.scaled(next.power));
         d.high = d.high.map(|h| h.scaled(next.power));
@@ -169,7 +175,7 @@ fn rate_in_front(view: View<'_>, done: &[Draft], d: &mut Draft) {
         if !beside && !of_noun {
             continue;
         }
-        if let Some((per, end)) = unit::per(view, at, &Memory::default()).filter(|(_, end)| *end <= d.outer) {
+        if let Some((per, end)) = unit::per(view, at).filter(|(_, end)| *end <= d.outer) {
             let _ = end;
             d.per = Some(per);
         }

@@ -129,7 +129,7 @@ fn points(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> {
 }
 
 /// What a rate is taken over, behind token `i`: *je Aktie, pro Liter, im Jahr, /kg*, *in bar je Aktie*.
-pub(super) fn per(view: View<'_>, i: usize, memory: &Memory) -> Option<(Per, usize)> {
+pub(super) fn per(view: View<'_>, i: usize) -> Option<(Per, usize)> {
     let mut at = i;
     if view.is_key(at, "in") && view.is_key(at + 1, "bar") {
         at += 2;
@@ -137,10 +137,10 @@ pub(super) fn per(view: View<'_>, i: usize, memory: &Memory) -> Option<(Per, usi
         at += 1;
     }
     if view.is(at, '/') && (view.is_word(at + 1) && view.glued(at + 1)) {
-        return unit_or_noun(view, at + 1, memory);
+        return unit_or_noun(view, at + 1);
     }
     if let Some((_, next)) = view.meaning(at, Tags::PER) {
-        return unit_or_noun(view, next, memory);
+        return unit_or_noun(view, next);
     }
     // im Jahr, im Monat, am Tag, in der Stunde; but "im Jahr 2015" is a date.
     let next = match () {
@@ -155,7 +155,7 @@ pub(super) fn per(view: View<'_>, i: usize, memory: &Memory) -> Option<(Per, usi
     (plain && !dated).then_some((Per::Unit(id), last))
 }
 
-fn unit_or_noun(view: View<'_>, mut i: usize, memory: &Memory) -> Option<(Per, usize)> {
+fn unit_or_noun(view: View<'_>, mut i: usize) -> Option<(Per, usize)> {
     // je 100.000 Einwohner, pro verkauftem Wagen, je angefangene Stunde
     if view.is_number(i) || view.number_word(i).is_some() {
         i = super::numeral::at(view, i)?.last;
@@ -169,9 +169,10 @@ fn unit_or_noun(view: View<'_>, mut i: usize, memory: &Memory) -> Option<(Per, u
         // "300 Aktien à CHF 240" is no rate over francs.
         return view.lexicon.unit(id).kind.map(|_| (Per::Unit(id), last));
     }
-    let found = noun::after(view, i)?;
-    let _ = memory;
-    Some((Per::Noun(found.span), found.last))
+    if view.has(i, Tags::UNIT) {
+        return None;
+    }
+    noun::after(view, i).map(|found| (Per::Noun(found.span), found.last))
 }
 
 /// *300 Aktien à CHF 240*: the noun in front of *à*, in the singular.
