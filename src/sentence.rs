@@ -170,6 +170,11 @@ impl Cutter<'_> {
         if digits.contains('.') && !digits.contains(',') && digits.split('.').all(|part| part.len() <= 2) {
             return false;
         }
+        // "auf 54. Rechnerisch": behind a preposition without an article stands a number, not an ordinal.
+        let bare = ["auf", "mit", "von", "um", "über", "unter", "bei", "für", "gegen", "nur", "noch", "rund", "etwa"];
+        if number > 0 && bare.contains(&self.tokens[number - 1].text(self.text)) && !self.tags(i).has(Tags(Tags::MONTH.0 | Tags::TIME.0)) {
+            return true;
+        }
         let led = number > 0 && self.tags(number - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0));
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             // "zum 1.000. Mal"

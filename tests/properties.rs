@@ -340,50 +340,21 @@ fn time_grows_with_the_text() {
 }
 
 #[test]
-fn zz_explore() {
-    use proptest::strategy::ValueTree;
-    use proptest::test_runner::TestRunner;
-    use std::collections::BTreeMap;
-    let mut found: BTreeMap<String, String> = BTreeMap::new();
-    let mut runner = TestRunner::new(ProptestConfig { rng_seed: RngSeed::Fixed(7), ..config(1) });
-    let strategies: Vec<proptest::strategy::BoxedStrategy<String>> = vec![prose().boxed(), clutter().boxed()];
-    let classify = |text: &str| -> Option<String> {
-        let out = std::panic::catch_unwind(|| flaw(text));
-        match out {
-            Err(_) => Some("PANIC".to_owned()),
-            Ok(None) => None,
-            Ok(Some(f)) => {
-                let mut k: String = f.chars().filter(|c| !c.is_ascii_digit()).collect();
-                let rules: Vec<_> = f.split("rule: \"").skip(1).map(|r| r.split('"').next().unwrap_or("")).collect();
-                k.truncate(k.char_indices().nth(24).map_or(k.len(), |x| x.0));
-                Some(format!("{k} {rules:?}").chars().take(120).collect())
-            }
+fn zz_scale() {
+    let mut all = String::new();
+    for f in REPEATED {
+        let mut line = format!("{f:?}:");
+        let mut bytes = 16 << 10;
+        while bytes <= 2 << 20 {
+            let text = f.repeat(bytes / f.len());
+            let t = std::time::Instant::now();
+            let a = EXTRACTOR.worker().analyse(&text);
+            let e = t.elapsed();
+            line.push_str(&format!(" {}k={:?}(s{} q{} r{})", bytes >> 10, e, a.sentences, a.quantities.len(), a.refused.len()));
+            if e > Duration::from_millis(1500) { break }
+            bytes *= 2;
         }
-    };
-    let start = std::time::Instant::now();
-    let mut n = 0u64;
-    while start.elapsed() < Duration::from_secs(240) {
-        for s in &strategies {
-            n += 1;
-            let mut tree = s.new_tree(&mut runner).unwrap();
-            let text = tree.current();
-            let Some(k) = classify(&text) else { continue };
-            if found.contains_key(&k) { continue }
-            // shrink
-            let mut best = text;
-            for _ in 0..3000 {
-                if !tree.simplify() { break }
-                let t = tree.current();
-                if classify(&t).as_deref() == Some(&k) { best = t; } else {
-                    let mut ok = false;
-                    while tree.complicate() { let t = tree.current(); if classify(&t).as_deref() == Some(&k) { best = t; ok = true; break } }
-                    if !ok { break }
-                }
-            }
-            found.insert(k, best);
-        }
+        all.push_str(&line); all.push('\n');
+        std::fs::write("/tmp/scale.txt", &all).unwrap();
     }
-    let mut all = format!("{n} cases\n");
-    for (k, t) in found { all.push_str(&format!("{k}\n     {t:?}\n")); }
-    std::fs::write("/tmp/explore.txt", all).unwrap();
 }

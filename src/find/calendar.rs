@@ -53,6 +53,12 @@ fn date(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     if small(n, 12) && slash && matches!(view.at(n.last + 1).as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]) {
         return Some("time-month");
     }
+    // "27 12 2015"
+    let part = |i: usize, limit: u32| view.at(i).parse::<u32>().is_ok_and(|v| (1..=limit).contains(&v));
+    let whole = |i: usize| part(i, 31) && part(i + 1, 12) && (1900..2100).contains(&view.at(i + 2).parse::<u32>().unwrap_or(0));
+    if n.shape.is_some() && (whole(n.first) || n.first > 0 && whole(n.first - 1)) {
+        return Some("time-day");
+    }
     // "Mai 26, 2016"
     if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && (view.is(n.last, ',') && view.is_number(n.last + 1) || view.is_number(n.last)) {
         return Some("time-day");
@@ -159,7 +165,7 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
     let set = before.is_some_and(|b| {
         view.has(b, Tags(Tags::MONTH.0 | Tags::YEAR_BEFORE.0)) || view.ends_like(b, Tags::YEAR_BEFORE) || view.is(b, '\'')
     });
-    if set {
+    if set && ((1900..=2100).contains(&value) || noun::after(view, n.last).is_none()) {
         return true;
     }
     // A season or a span of years: 2014/15, 1939–45.

@@ -40,9 +40,10 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
         // "fast um ein Viertel", "nicht einmal auf 5 Prozent"
         let within = ["um", "auf", "bei"].iter().any(|p| view.is_key(at, p))
             && at > 0
-            && view.has(at - 1, Tags::HEDGE)
-            && !view.has(at - 1, Tags(Tags::PREPOSITION.0 | Tags::ADVERB.0));
-        if ends_at(view, end, q).is_none() && (article || within || view.has(at, Tags::FILLER)) {
+            && !view.has(at - 1, Tags::PREPOSITION)
+            && !view.is_key(at - 1, "gut")
+            && ends_at(view, at, q).is_some();
+        if ends_at(view, end, q).is_none() && (article || within || view.has(at, Tags(Tags::FILLER.0 | Tags::PLUS.0))) {
             end = at;
         }
     }
@@ -89,7 +90,7 @@ fn holds(view: View<'_>, info: &HedgeInfo, first: usize, q: Asked) -> bool {
     };
     // A verb may stand before its object: "spricht am Montag über drei Themen" is beyond a list; the two words before do.
     let after = (1..=2).any(|back| first >= back && listed(&info.not_after, first - back));
-    !after && !listed(&info.not_before, q.last)
+    !after && !listed(&info.not_before, q.last) && !(0..view.len()).any(|i| listed(&info.not_with, i))
 }
 
 fn behind(view: View<'_>, q: Asked) -> Option<Found> {

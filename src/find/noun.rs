@@ -214,6 +214,9 @@ fn genitive(view: View<'_>, i: usize) -> bool {
 /// The noun of *der drei jungen **Täter***.
 fn after_genitive(view: View<'_>, i: usize) -> Option<Found> {
     let mut at = i;
+    while view.has(at, Tags(Tags::ADVERB.0 | Tags::HEDGE.0 | Tags::FILLER.0)) && !view.capital(at) {
+        at += 1;
+    }
     if view.is_number(at) || view.number_word(at).is_some() {
         at = super::numeral::at(view, at)?.last;
     }

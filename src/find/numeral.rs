@@ -132,7 +132,7 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
         return Some(n);
     }
     // "Sie wurde 21."
-    let became = i > 0 && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird")) && last + 1 == view.len();
+    let became = i > 0 && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird")) && (last + 1 == view.len() || view.is(last + 1, ','));
     // 3. Platz; alone, "3." is an ordinal too.
     // "3.v.r.": third from the right.
     let from_side = view.at(last + 1) == "v" && view.is(last + 2, '.');
@@ -196,6 +196,12 @@ fn scaled(view: View<'_>, n: Numeral) -> Numeral {
     let mut at = n.last;
     if view.is(at, '-') && view.glued(at) && view.glued(at + 1) {
         at += 1;
+    }
+    // "zwei Dutzend"
+    if let (Some((Payload::Dozen(dozen), end)), Value::Exact(d)) = (view.meaning(n.last, Tags::DOZEN), n.value)
+        && let Some(product) = d.checked_mul(Decimal::from_int(i128::from(dozen)))
+    {
+        return Numeral { last: end, span: view.span(n.first, end), value: Value::Exact(product), shape: None, ..n };
     }
     let Some((Payload::Scale(power), end)) = view.meaning(at, Tags::SCALE) else { return n };
     let value = match n.value {
@@ -452,6 +458,12 @@ fn one(view: View<'_>, i: usize) -> Option<Numeral> {
             None
         };
         return n.map(|n| Numeral { near: Some((next, approx)), ..n });
+    }
+    // "ein weiteres Viertel"
+    if view.at(next).starts_with("weiter")
+        && let Some(NumberWord::Part(den)) = view.number_word(next + 1)
+    {
+        return Some(Numeral::new(view, next + 1, next + 2, Value::Ratio { num: 1, den }, Form::Fraction));
     }
     match view.number_word(next) {
         Some(NumberWord::Part(den)) => Some(part(view, i, next, 1, den)),

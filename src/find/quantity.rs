@@ -464,6 +464,7 @@ impl Place<'_> {
             && let Some(noun) = tally(view, first)
         {
             (d.noun, d.kind, d.rule) = (Some(noun), QuantityType::Count, "count-tally");
+            d = self.with_per(d);
         }
         Some((d, used))
     }
@@ -490,7 +491,7 @@ impl Place<'_> {
             return false;
         }
         let apposed = n.first >= 3 && view.is(n.first - 1, ',') && view.is(n.last, ',') && n.shape.is_some();
-        if apposed && self.name(n.first - 2) && self.name(n.first - 3) {
+        if apposed && (self.name(n.first - 2) && self.name(n.first - 3) || view.ends_like(n.first - 2, Tags::PERSON)) {
             return true;
         }
         let bounded = n.first >= 2 && ["über", "unter", "ab"].iter().any(|p| view.at(n.first - 1) == *p);

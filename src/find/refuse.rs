@@ -38,7 +38,7 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>,
             continue;
         }
         let joined = calendar::connected(view, n.last, next.first);
-        let counted = n.form == Form::Ordinal && n.last == next.first;
+        let counted = n.form == Form::Ordinal && n.last == next.first && !(view.capital(n.first) && n.first > 0);
         let alike = matches!(n.form, Form::Cardinal | Form::Ordinal | Form::One) && (n.shape == Some(Shape::Plain(4)) || !year_alone(next, out[k]));
         if counted || (joined && alike) {
             out[k - 1] = Some(Refusal { reason: Reason::Time, rule: "time-joined" });
@@ -98,6 +98,11 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     if view.len() == 3 && view.is_key(1, "von") && view.is_number(0) && view.is_number(2) {
         return refuse(Reason::Page, "picture-counter");
     }
+    // "Drei- und Mehrpersonenhaushalte": a part of a word.
+    let cut = view.is(n.last, '-') && view.glued(n.last) && view.has(n.last + 1, Tags::AND_OR) && !view.glued(n.last + 1);
+    if cut && n.form == Form::Cardinal && n.shape.is_none() && n.power == 0 {
+        return refuse(Reason::Idiom, "cut-compound");
+    }
     // "#10", "&#8218;"
     if n.first > 0 && view.is(n.first - 1, '#') {
         return refuse(Reason::Identifier, "number-sign");
@@ -116,7 +121,7 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     }
     // "die zweite Hälfte": a stretch of time, no half of anything.
     if n.form == Form::Fraction && k > 0 && numerals[k - 1].form == Form::Ordinal && numerals[k - 1].last == n.first {
-        return refuse(Reason::Time, "time-half");
+        return refuse(Reason::Idiom, "second-half");
     }
     if let Some(rule) = calendar::time(view, numerals, k) {
         return refuse(Reason::Time, rule);
@@ -145,7 +150,7 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
                 slash || (years && n.form == Form::Cardinal)
             }
             Reason::Page if view.is_key(last.last, "von") && n.first == last.last + 1 => true,
-            Reason::Law | Reason::Page | Reason::Road | Reason::Product | Reason::Identifier | Reason::Version => {
+            Reason::Law | Reason::Page | Reason::Road | Reason::Address | Reason::Product | Reason::Identifier | Reason::Version => {
                 calendar::connected(view, last.last, n.first)
                     && n.shape.is_some()
                     && !(view.is_word(n.last) && view.capital(n.last) && view.tokens[n.first].spaced())
@@ -269,7 +274,7 @@ fn joined_letters(view: View<'_>, n: &Numeral) -> Option<&'static str> {
         return (!unit).then_some("letters-before");
     }
     if first > 1 && view.is(first - 1, '-') && view.glued(first) && view.glued(first - 1) && view.is_word(first - 2) {
-        let unit = view.has(first - 2, Tags(Tags::UNIT.0 | Tags::UNTIL.0));
+        let unit = view.has(first - 2, Tags::UNTIL) || view.meaning(first - 2, Tags::UNIT).is_some_and(|(_, end)| end == first - 1);
         return (!unit).then_some("letters-before");
     }
     let next = n.last;
@@ -338,10 +343,15 @@ const NO_NAME: Tags = Tags(
 fn named_number(view: View<'_>, n: &Numeral) -> bool {
     let Some(before) = n.first.checked_sub(1) else { return false };
     let small = matches!(n.shape, Some(Shape::Plain(1..=3))) && n.form == Form::Cardinal && n.power == 0;
-    if !small || !view.is_word(before) || !view.capital(before) || view.at(before).len() < 2 {
+    // "NGC 4565"
+    let catalogue = matches!(n.shape, Some(Shape::Plain(4 | 5))) && view.tokens[before].flags & crate::model::Token::UPPER != 0;
+    if !(small || catalogue && n.power == 0) || !view.is_word(before) || !view.capital(before) || view.at(before).len() < 2 {
         return false;
     }
     if view.ends_like(before, NO_NAME) {
+        return false;
+    }
+    if view.has(n.last, Tags::UNTIL) && (view.is_number(n.last + 1) || view.number_word(n.last + 1).is_some()) {
         return false;
     }
     // In a place there may be so many: "in Hamburg 12".

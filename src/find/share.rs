@@ -28,6 +28,7 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], drafts: &mut [Draft], me
         rate_in_front(view, done, d);
         if percent {
             points(view, d);
+            trend(view, done, d);
         }
         per_head(view, done, d);
     }
@@ -45,8 +46,11 @@ fn forward(view: View<'_>, d: &mut Draft, next: &Draft) {
     let between = d.last..next.outer;
     let of = |i: usize| view.is_key(i, "von") && next.kind == QuantityType::Count;
     let joins = |i: usize| of(i) || view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0 | Tags::JOIN.0 | Tags::TIMES.0)) || view.is_any(i, ",/x×");
-    let fills = |i: usize| view.has(i, Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ARTICLE.0 | Tags::PLUS.0)) || view.is_any(i, "-+");
-    if !between.clone().any(joins) || !between.clone().all(|i| joins(i) || fills(i)) {
+    const FILLS: Tags = Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ARTICLE.0 | Tags::PLUS.0 | Tags::ADVERB.0);
+    let fills = |i: usize| view.has(i, FILLS) || view.is_any(i, "-+");
+    // "statt 20 fast 45 Prozent"
+    let instead = between.is_empty() && d.outer > 0 && view.is_key(d.outer - 1, "statt");
+    if !instead && (!between.clone().any(joins) || !between.clone().all(|i| joins(i) || fills(i))) {
         return;
     }
     let units = matches!(
@@ -114,17 +118,28 @@ fn ellipsis(view: View<'_>, done: &[Draft], d: &mut Draft) {
     if decimal
         && let Some(of) = done.last().filter(|o| o.kind == QuantityType::Percent)
         && d.outer > 0
-        && view.has(d.outer - 1, Tags(Tags::PREPOSITION.0 | Tags::JOIN.0))
+        && (view.has(d.outer - 1, Tags(Tags::PREPOSITION.0 | Tags::JOIN.0)) || view.is(d.outer - 1, ':'))
     {
         (d.kind, d.unit, d.rule) = (of.kind, of.unit, "ellipsis-of-percent");
         return;
     }
-    let (money, count) = (of(QuantityType::Money), of(QuantityType::Count));
-    let Some(of) = [money, count].into_iter().flatten().max_by_key(|o| o.first) else { return };
+    let kinds = [of(QuantityType::Money), of(QuantityType::Count), of(QuantityType::Measure)];
+    let Some(of) = kinds.into_iter().flatten().max_by_key(|o| o.first) else { return };
     if view.is_any(d.first.wrapping_sub(1), "|") || view.is_any(d.last, "|") {
         return;
     }
-    if of.kind == QuantityType::Money && d.power >= 6 && of.factor.is_none() {
+    // "in Cuxhaven noch 118"
+    let alike = |a: Value, b: Value| match (a, b) {
+        (Value::Exact(a), Value::Exact(b)) => a <= b.scaled(1) && b <= a.scaled(1),
+        (Value::Exact(a), Value::Vague { low, .. }) => a <= low.scaled(1),
+        _ => false,
+    };
+    if of.kind == QuantityType::Measure {
+        let bracketed = d.first > 0 && view.is_any(d.first - 1, "([") && view.is_any(d.last, ")]");
+        if alike(d.value, of.value) && of.rule != "measure-in-compound" && !bracketed {
+            (d.kind, d.unit, d.per, d.rule) = (of.kind, of.unit, of.per, "ellipsis-of-measure");
+        }
+    } else if of.kind == QuantityType::Money && d.power >= 6 && of.factor.is_none() {
         (d.kind, d.unit, d.rule) = (QuantityType::Money, of.unit, "ellipsis-of-money");
     } else if of.kind == QuantityType::Count && of.noun.is_some() && of.rule != "count-in-compound" {
         let near = |a: Value, b: Value| match (a, b) {
@@ -165,8 +180,13 @@ fn rate_in_front(view: View<'_>, done: &[Draft], d: &mut Draft) {
         return;
     }
     let free = done.last().map_or(0, |o| o.last);
-    for at in (free..d.outer).rev() {
-        if view.is_any(at, ",;:()") {
+    // "die Kosten je Wagen stiegen von 28 auf 61 Euro"
+    if let Some(of) = done.last().filter(|o| o.unit == d.unit && o.last + 1 == d.outer && view.is_key(o.last, "auf")) {
+        d.per = of.per;
+        return;
+    }
+    for at in (free.max(d.outer.saturating_sub(9))..d.outer).rev() {
+        if view.is_any(at, ",;:()") || view.is_key(at, "und") {
             return;
         }
         // "im Monat 84 Franken" beside the number; "Preis je Aktie" with its noun anywhere in the clause.
@@ -190,6 +210,16 @@ fn points(view: View<'_>, d: &mut Draft) {
         (d.kind, d.unit, d.noun) = (QuantityType::Percent, view.lexicon.unit_id("pp"), None);
         d.span = Span::new(d.span.start, view.tokens[d.last].end);
         (d.last, d.rule) = (d.last + 1, "percent-points");
+    }
+}
+
+/// *18 Prozent (+1)*: the change in points.
+fn trend(view: View<'_>, done: &[Draft], d: &mut Draft) {
+    let signed = d.first >= 2 && view.is_any(d.first - 1, "+±") && view.is(d.first - 2, '(');
+    let minus = d.first >= 1 && view.is(d.first - 1, '(') && matches!(d.value, Value::Exact(v) if v.is_negative());
+    let beside = done.last().is_some_and(|o| unit::is_percent(view, o.unit) && d.first - o.last <= 2);
+    if open(d) && (signed || minus) && beside && view.is(d.last, ')') {
+        (d.kind, d.unit, d.rule) = (QuantityType::Percent, view.lexicon.unit_id("pp"), "percent-trend");
     }
 }
 

@@ -123,7 +123,12 @@ fn points(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> {
     if !view.has(i, Tags::POINT) {
         return None;
     }
-    let code = if view.any(Tags::INDEX) || (memory.index && !view.any(Tags::CONTEST)) { "{Punkt}" } else { return None };
+    // In a text about an index the word for a gain is the word for a win too; results of matches have no decimals.
+    let large = i > 0 && (view.at(i - 1).contains(',') || view.at(i - 1).len() > 3);
+    if !(view.any(Tags::INDEX) || (memory.index && (large || !view.any(Tags::CONTEST)))) {
+        return None;
+    }
+    let code = "{Punkt}";
     let unit = view.lexicon.unit_id(code);
     Some(Found { unit, factor: None, last: i + 1, assumed: false, money: false, inside: false })
 }

@@ -38,6 +38,7 @@ impl Lexicon {
             b.hedges.push(HedgeInfo {
                 approx: e.approx,
                 not_after: list(&e.not_after),
+                not_with: list(&e.not_with),
                 not_before: list(&e.not_before),
                 types: e.types.clone(),
                 round_from: e.round_from,

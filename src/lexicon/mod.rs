@@ -162,6 +162,8 @@ pub struct HedgeInfo {
     pub approx: Approx,
     /// Not right after these folded words; one that begins with a hyphen is an ending.
     pub not_after: Vec<Box<str>>,
+    /// Not where one of these stands in the sentence.
+    pub not_with: Vec<Box<str>>,
     /// Not where one of these follows.
     pub not_before: Vec<Box<str>>,
     /// Only in front of these types.

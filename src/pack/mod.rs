@@ -134,6 +134,8 @@ pub struct Hedge {
     pub after: Vec<String>,
     /// No hedge right after these words: *Abschluss* über.
     pub not_after: Vec<String>,
+    /// No hedge where one of these words stands anywhere in the sentence: *verfügt* … über.
+    pub not_with: Vec<String>,
     /// No hedge where one of these words follows the quantity: *gegen 5 Euro* Kaution.
     pub not_before: Vec<String>,
     /// Only in front of these types.

@@ -85,6 +85,7 @@ fn hedge(f: &mut Fields<'_>) -> Result<Hedge> {
         forms: f.list("forms")?,
         after: f.list("after")?,
         not_after: f.list("not_after")?,
+        not_with: f.list("not_with")?,
         not_before: f.list("not_before")?,
         types,
         round_from: f.optional_decimal("round_from")?,

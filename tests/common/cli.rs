@@ -7,23 +7,23 @@ use std::process::{Command, Stdio};
 
 /// What a run left behind.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Ran {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl Ran {
     /// It ended with 0 and had nothing to say beside its output.
     #[track_caller]
-    pub fn quiet(self) -> Self {
+    pub(crate) fn quiet(self) -> Self {
         assert_eq!((self.code, self.err.as_str()), (0, ""), "output: {}", self.out);
         self
     }
 
     /// It ended with `code`, and standard error names all of `parts`.
     #[track_caller]
-    pub fn told(self, code: i32, parts: &[&str]) -> Self {
+    pub(crate) fn told(self, code: i32, parts: &[&str]) -> Self {
         for part in parts {
             assert!(self.err.contains(part), "no '{part}' in standard error: {}", self.err);
         }
@@ -31,46 +31,46 @@ impl Ran {
         self
     }
 
-    pub fn records(&self) -> Vec<Value> {
+    pub(crate) fn records(&self) -> Vec<Value> {
         records(&self.out)
     }
 
     /// The ids of the documents, in order.
-    pub fn docs(&self) -> Vec<String> {
+    pub(crate) fn docs(&self) -> Vec<String> {
         self.records().iter().filter(|r| r["kind"] == "document").map(|r| string(r, "doc")).collect()
     }
 
     /// The texts of the quantities, in order.
-    pub fn found(&self) -> Vec<String> {
+    pub(crate) fn found(&self) -> Vec<String> {
         self.records().iter().filter(|r| r["kind"] == "quantity").map(|r| string(r, "text")).collect()
     }
 }
 
 /// One record a line.
-pub fn records(lines: &str) -> Vec<Value> {
+pub(crate) fn records(lines: &str) -> Vec<Value> {
     assert!(lines.is_empty() || lines.ends_with('\n'), "the last line is whole");
     lines.lines().map(|l| serde_json::from_str(l).unwrap_or_else(|e| panic!("{e}: {l}"))).collect()
 }
 
 /// A field that must be a string.
-pub fn string(record: &Value, field: &str) -> String {
+pub(crate) fn string(record: &Value, field: &str) -> String {
     record[field].as_str().unwrap_or_else(|| panic!("no string '{field}' in {record}")).to_owned()
 }
 
 /// A field that must be a whole number.
-pub fn number(record: &Value, field: &str) -> usize {
+pub(crate) fn number(record: &Value, field: &str) -> usize {
     record[field].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_else(|| panic!("no number '{field}' in {record}"))
 }
 
 /// The program, in the folder `at`.
-pub fn program(at: &Path, args: &[&str]) -> Command {
+pub(crate) fn program(at: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kennzahl"));
     command.args(args).current_dir(at).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 /// Runs it with `input` on standard input.
-pub fn run_at(at: &Path, args: &[&str], input: &[u8]) -> Ran {
+pub(crate) fn run_at(at: &Path, args: &[&str], input: &[u8]) -> Ran {
     let mut child = program(at, args).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let done = std::thread::scope(|s| {
@@ -83,12 +83,12 @@ pub fn run_at(at: &Path, args: &[&str], input: &[u8]) -> Ran {
 }
 
 /// Runs it anywhere.
-pub fn run(args: &[&str], input: impl AsRef<[u8]>) -> Ran {
+pub(crate) fn run(args: &[&str], input: impl AsRef<[u8]>) -> Ran {
     run_at(Path::new("."), args, input.as_ref())
 }
 
 /// JSON lines on standard input.
-pub fn jsonl(args: &[&str], lines: &[&str]) -> Ran {
+pub(crate) fn jsonl(args: &[&str], lines: &[&str]) -> Ran {
     let input: String = lines.iter().map(|l| format!("{l}\n")).collect();
     run(&[&["extract", "-", "--from", "jsonl"], args].concat(), input)
 }
