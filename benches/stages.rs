@@ -23,7 +23,8 @@ fn main() {
     let words = bench.row("floor: unicode_words", None, |t| t.unicode_words().count());
     let row = |name: &str, f: &mut dyn FnMut(&str) -> usize| bench.row(name, Some(words), f);
     row("floor: str::from_utf8", &mut |t| black_box(std::str::from_utf8(black_box(t.as_bytes()))).map_or(0, str::len));
-    let scale = regex::Regex::new(r"\d+|Tausend|Millionen|Million|Milliarden|Milliarde|Mio|Mrd|Billionen").expect("a regex");
+    let scale =
+        regex::Regex::new(r"\d+|Tausend|Millionen|Million|Milliarden|Milliarde|Mio|Mrd|Billionen").expect("a regex");
     row("floor: regex, digits and scales", &mut |t| scale.find_iter(t).count());
 
     let lexicon = Lexicon::builtin();

@@ -7,8 +7,9 @@ use crate::emit;
 use crate::error::{Error, Result};
 use crate::model::{Analysis, Document};
 use crate::pipeline::{Extractor, Worker};
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::io::Write;
 use std::sync::Mutex;
@@ -97,7 +98,13 @@ struct Output {
     rejects: Vec<Error>,
 }
 
-fn analyse(task: Vec<Item>, worker: &mut Worker, analysis: &mut Analysis, x: &Extractor, options: emit::Options) -> Output {
+fn analyse(
+    task: Vec<Item>,
+    worker: &mut Worker,
+    analysis: &mut Analysis,
+    x: &Extractor,
+    options: emit::Options,
+) -> Output {
     let mut output = Output { records: Vec::with_capacity(TASK_BYTES), documents: 0, rejects: Vec::new() };
     for item in task {
         match item {
@@ -134,28 +141,39 @@ fn write(
 /// Groups documents into tasks and tasks into batches, and watches over their ids.
 struct Batches<I> {
     documents: I,
-    /// Hashes of the ids seen, with that of their version.
-    seen: HashMap<u128, u64, foldhash::fast::FixedState>,
+    /// Hashes of the ids seen, and whether the first document of each had a version.
+    ids: HashMap<u128, bool, FixedState>,
+    /// Hashes of ids together with a version.
+    versions: HashSet<u128, FixedState>,
 }
 
 impl<I: Iterator<Item = Item>> Batches<I> {
     fn new(documents: I) -> Self {
-        Self { documents, seen: HashMap::with_hasher(foldhash::fast::FixedState::with_seed(1)) }
+        let state = FixedState::with_seed(1);
+        Self { documents, ids: HashMap::with_hasher(state.clone()), versions: HashSet::with_hasher(state) }
     }
 
     fn checked(&mut self, item: Item) -> Item {
         let doc = item?;
-        let hash = |seed, text: &str| foldhash::fast::FixedState::with_seed(seed).hash_one(text);
-        let id = u128::from(hash(2, &doc.id)) << 64 | u128::from(hash(3, &doc.id));
-        let version = doc.version.as_deref().or(doc.published.as_deref().filter(|_| doc.published_from == Some("given")));
-        let version = version.map_or(0, |v| hash(4, v) | 1);
-        match self.seen.insert(id, version) {
-            Some(other) if other == version || version == 0 || other == 0 => Err(Error::at(
-                doc.id.clone(),
-                "a document of this id was read before; give both a version, or rename one",
-            )),
-            _ => Ok(doc),
+        let hash = |text: &[&str]| {
+            let half = |seed| FixedState::with_seed(seed).hash_one(text);
+            u128::from(half(2)) << 64 | u128::from(half(3))
+        };
+        let id = hash(&[&doc.id]);
+        let given = doc.published.as_deref().filter(|_| doc.published_from == Some("given"));
+        let version = doc.version.as_deref().or(given);
+        let ordered = match self.ids.get(&id) {
+            None => {
+                self.ids.insert(id, version.is_some());
+                version.is_none_or(|v| self.versions.insert(hash(&[&doc.id, v])))
+            }
+            Some(first) => *first && version.is_some_and(|v| self.versions.insert(hash(&[&doc.id, v]))),
+        };
+        if ordered {
+            return Ok(doc);
         }
+        let message = format!("a document of the id '{}' was read before; give both a version, or rename one", doc.id);
+        Err(Error::at(doc.place, message))
     }
 }
 
@@ -166,7 +184,9 @@ impl<I: Iterator<Item = Item>> Iterator for Batches<I> {
         let (mut batch, mut task) = (Vec::new(), Vec::new());
         let (mut batch_bytes, mut task_bytes) = (0, 0);
         while batch_bytes < BATCH_BYTES {
-            let Some(item) = self.documents.next() else { break };
+            let Some(item) = self.documents.next() else {
+                break;
+            };
             let item = self.checked(item);
             let bytes = item.as_ref().map_or(0, |d| d.text.len()) + 256;
             task.push(item);

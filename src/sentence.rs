@@ -9,7 +9,13 @@ use crate::model::{Sentence, Token, TokenKind};
 
 /// Words that, capitalised, only the beginning of a sentence capitalises.
 const STARTERS: Tags = Tags(
-    Tags::ARTICLE.0 | Tags::EIN.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0,
+    Tags::ARTICLE.0
+        | Tags::EIN.0
+        | Tags::PREPOSITION.0
+        | Tags::CONJUNCTION.0
+        | Tags::PRONOUN.0
+        | Tags::ADVERB.0
+        | Tags::VERB.0,
 );
 
 /// A hard-wrapped text has no longer lines than this, in bytes; what is longer is one line a paragraph.
@@ -97,7 +103,8 @@ impl Cutter<'_> {
         if token.kind == TokenKind::Mark && "%‰€$,;:.)".chars().any(|c| token.is(c)) {
             return true;
         }
-        let open = prev.is(',') || self.tags(i - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0));
+        let open =
+            prev.is(',') || self.tags(i - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0));
         if open && !token.capital() {
             return true;
         }
@@ -142,7 +149,10 @@ impl Cutter<'_> {
             TokenKind::Number => self.ends_after_number(k - 1, i),
             TokenKind::Word => {
                 let tags = self.tags(k - 1);
-                if tags.has(Tags::ABBREVIATION) {
+                // "nkr. 3": a sign of money with its number.
+                let sign = next.kind == TokenKind::Number
+                    && self.lexicon.meanings(self.words[k - 1], Tags::UNIT_BEFORE).iter().any(|m| !m.is_word());
+                if tags.has(Tags::ABBREVIATION) || sign {
                     return false;
                 }
                 if tags.has(Tags::ABBREVIATION_END) {
@@ -172,7 +182,10 @@ impl Cutter<'_> {
         }
         // "auf 54. Rechnerisch": behind a preposition without an article stands a number, not an ordinal.
         let bare = ["auf", "mit", "von", "um", "über", "unter", "bei", "für", "gegen", "nur", "noch", "rund", "etwa"];
-        if number > 0 && bare.contains(&self.tokens[number - 1].text(self.text)) && !self.tags(i).has(Tags(Tags::MONTH.0 | Tags::TIME.0)) {
+        if number > 0
+            && bare.contains(&self.tokens[number - 1].text(self.text))
+            && !self.tags(i).has(Tags(Tags::MONTH.0 | Tags::TIME.0))
+        {
             return true;
         }
         let led = number > 0 && self.tags(number - 1).has(Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0));

@@ -5,7 +5,14 @@ use crate::model::{Token, TokenKind};
 
 /// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
 /// text without any is never looked at again. Contract: no number begins at a token that is not hot.
-pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, words: &mut Vec<WordId>, hot: &mut Vec<u32>) {
+pub fn run(
+    text: &str,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    key: &mut Vec<u8>,
+    words: &mut Vec<WordId>,
+    hot: &mut Vec<u32>,
+) {
     words.clear();
     hot.clear();
     words.reserve(tokens.len());
@@ -24,7 +31,8 @@ pub fn run(text: &str, tokens: &[Token], lexicon: &Lexicon, key: &mut Vec<u8>, w
         // "ein Prozent", "ein gutes Prozent": the article is the number.
         if number || hint.has(Hint::AFTER_ONE) {
             for back in [2, 1] {
-                let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.hint(words[*at]).has(Hint::ONE)) else {
+                let Some(one) = words.len().checked_sub(back).filter(|at| lexicon.hint(words[*at]).has(Hint::ONE))
+                else {
                     continue;
                 };
                 if hot.last().is_none_or(|last| (*last as usize) < one) {

@@ -57,7 +57,8 @@ fn library_finds_what_the_cases_say() {
             let _ = writeln!(wrong, "{}: {}\n  want {}\n  got  {found}", path.display(), case.text, case.found);
         }
         if let Some(want) = case.refused.filter(|want| *want != refused) {
-            let _ = writeln!(wrong, "{}: {}\n  want refused {want}\n  got  refused {refused}", path.display(), case.text);
+            let _ =
+                writeln!(wrong, "{}: {}\n  want refused {want}\n  got  refused {refused}", path.display(), case.text);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

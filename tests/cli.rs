@@ -4,7 +4,7 @@
 #[path = "common/cli.rs"]
 mod common;
 
-use common::{Ran, jsonl, number, program, records, run, run_at, string};
+use common::{jsonl, number, program, records, run, run_at, string};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -111,7 +111,8 @@ fn standard_input_as_text() {
 
 #[test]
 fn standard_input_as_json_lines() {
-    let input = "\n  {\"id\": \"a\", \"text\": \"5 Euro\"}\r\n\r\n{\"text\": \"6 Euro\"}\n{\"id\": 7, \"text\": \"7 Euro\"}";
+    let input =
+        "\n  {\"id\": \"a\", \"text\": \"5 Euro\"}\r\n\r\n{\"text\": \"6 Euro\"}\n{\"id\": 7, \"text\": \"7 Euro\"}";
     for args in [&["extract", "-"][..], &["extract", "-", "--from", "jsonl"]] {
         let ran = run(args, input).quiet();
         assert_eq!(ran.docs(), ["a", "-:4", "7"], "blank lines count, without an id it is the line");
@@ -151,7 +152,8 @@ fn the_format_of_a_file() {
 
 #[test]
 fn other_field_names() {
-    let input = r#"{"uri": "a", "body": "5 Euro", "date": "2026-01-28", "text": "6 Euro", "id": "no", "published": "no"}"#;
+    let input =
+        r#"{"uri": "a", "body": "5 Euro", "date": "2026-01-28", "text": "6 Euro", "id": "no", "published": "no"}"#;
     let ran = jsonl(&["--text-field", "body", "--id-field", "uri", "--published-field", "date"], &[input]).quiet();
     assert_eq!(ran.found(), ["5 Euro"]);
     assert_eq!(string(&ran.records()[0], "doc"), "a");
@@ -160,7 +162,8 @@ fn other_field_names() {
 
 #[test]
 fn what_is_known_of_a_document_stands_in_its_record() {
-    let input = r#"{"id": "a", "text": "", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "unknown": [1]}"#;
+    let input =
+        r#"{"id": "a", "text": "", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "unknown": [1]}"#;
     let want = json!({"kind": "document", "doc": "a", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": "3",
         "chars": 0, "sentences": 0, "schema_version": "1.0"});
     assert_eq!(jsonl(&[], &[input]).quiet().records(), [want]);
@@ -169,7 +172,8 @@ fn what_is_known_of_a_document_stands_in_its_record() {
 #[test]
 fn nothing_is_read_as_nothing() {
     let dir = folder(&[("leer.txt", b""), ("mark.txt", b"\xef\xbb\xbf"), ("leer.jsonl", b"")]);
-    let empty = |id: &str| vec![json!({"kind": "document", "doc": id, "chars": 0, "sentences": 0, "schema_version": "1.0"})];
+    let empty =
+        |id: &str| vec![json!({"kind": "document", "doc": id, "chars": 0, "sentences": 0, "schema_version": "1.0"})];
     assert_eq!(run_at(dir.path(), &["extract", "leer.txt"], b"").quiet().records(), empty("leer"));
     assert_eq!(run_at(dir.path(), &["extract", "mark.txt"], b"").quiet().records(), empty("mark"));
     assert_eq!(run_at(dir.path(), &["extract", "leer.jsonl"], b"").quiet().out, "");
@@ -208,7 +212,11 @@ fn encodings() {
         let declared = got[0].as_object_mut().unwrap().remove("encoding");
         assert_eq!(declared.as_ref().and_then(Value::as_str), encoding, "{what}");
         assert_eq!(got, plain.records(), "{what}: the same text, the same offsets");
-        assert_eq!(run(&["extract", "-", "--from", "text"], &bytes).quiet().records()[1..], got[1..], "{what} on standard input");
+        assert_eq!(
+            run(&["extract", "-", "--from", "text"], &bytes).quiet().records()[1..],
+            got[1..],
+            "{what} on standard input"
+        );
     }
 }
 
@@ -222,7 +230,9 @@ fn line_breaks_of_windows_are_part_of_the_text() {
     assert_eq!(run_at(dir.path(), &["extract", "./-.txt", "--refused"], b"").quiet().records(), all);
     // Beside offsets they change nothing.
     let shown = |all: &[Value]| -> Vec<_> {
-        let of = |r: &Value| (string(r, "kind"), string(r, "text").replace('\r', ""), number(r, "sentence"), r.get("value").cloned());
+        let of = |r: &Value| {
+            (string(r, "kind"), string(r, "text").replace('\r', ""), number(r, "sentence"), r.get("value").cloned())
+        };
         all[1..].iter().map(of).collect()
     };
     let plain = of_text(&["--refused"], unix);
@@ -250,7 +260,9 @@ fn assert_spans(all: &[Value], texts: &[&str], unit: &str) {
         let covered: String = match unit {
             "chars" => text.chars().skip(start).take(end - start).collect(),
             "bytes" => text[start..end].to_owned(),
-            "utf16" => String::from_utf16(&text.encode_utf16().skip(start).take(end - start).collect::<Vec<_>>()).unwrap(),
+            "utf16" => {
+                String::from_utf16(&text.encode_utf16().skip(start).take(end - start).collect::<Vec<_>>()).unwrap()
+            }
             _ => unreachable!(),
         };
         assert_eq!(covered, string(r, "text"), "{r}");
@@ -277,12 +289,17 @@ fn offsets_count_what_was_asked_for() {
     }
     assert_eq!(ids.len(), 1, "ids count code points, whatever the offsets do");
     let chars = run_at(file.path(), &["extract", "a.txt"], b"").quiet();
-    assert_eq!(chars, run_at(file.path(), &["extract", "a.txt", "--offsets", "chars"], b"").quiet(), "code points unless told otherwise");
+    assert_eq!(
+        chars,
+        run_at(file.path(), &["extract", "a.txt", "--offsets", "chars"], b"").quiet(),
+        "code points unless told otherwise"
+    );
 }
 
 #[test]
 fn any_text_comes_back_whole() {
-    let text = "\"5\u{a0}Euro\" \\ \t6\u{ad} Eu\u{ad}ro\u{0} \u{7} \u{2028}7 Euro\u{85}</script> 8 \u{1f4b6} Euro \u{fffd}";
+    let text =
+        "\"5\u{a0}Euro\" \\ \t6\u{ad} Eu\u{ad}ro\u{0} \u{7} \u{2028}7 Euro\u{85}</script> 8 \u{1f4b6} Euro \u{fffd}";
     let ran = jsonl(&["--refused"], &[&line("\u{1}\"\\\u{1f4b6}", text)]).quiet();
     assert_spans(&ran.records(), &[text], "chars");
     assert_eq!(ran.docs(), ["\u{1}\"\\\u{1f4b6}"]);
@@ -307,7 +324,10 @@ fn kinds_of_records() {
 fn refused_with_reason_and_rules_on_request() {
     let text = "Nach \u{a7} 3 kostet das 5 Euro.";
     let plain = of_text(&["--refused"], text);
-    assert_eq!((string(&plain[1], "reason"), string(&plain[1], "text"), string(&plain[1], "id")), ("law".into(), "3".into(), "r7".into()));
+    assert_eq!(
+        (string(&plain[1], "reason"), string(&plain[1], "text"), string(&plain[1], "id")),
+        ("law".into(), "3".into(), "r7".into())
+    );
     assert!(plain.iter().all(|r| r.get("rule").is_none()));
     let explained = of_text(&["--refused", "--explain"], text);
     assert!(explained[1..].iter().all(|r| !string(r, "rule").is_empty()));
@@ -332,7 +352,10 @@ fn numbers_are_exact_and_canonical() {
     ] {
         let raw = run(&["extract", "-"], text).quiet().out;
         for field in ["value", "lower", "upper"] {
-            assert!(raw.contains(&format!("\"{field}\":{value},")) || raw.contains(&format!("\"{field}\":{value}}}")), "{field} {value}: {raw}");
+            assert!(
+                raw.contains(&format!("\"{field}\":{value},")) || raw.contains(&format!("\"{field}\":{value}}}")),
+                "{field} {value}: {raw}"
+            );
         }
         let raw = run(&["extract", "-", "--numbers", "string"], text).quiet().out;
         assert!(raw.contains(&format!("\"value\":\"{value}\"")), "{value}: {raw}");
@@ -399,7 +422,11 @@ fn every_record_is_of_the_schema() {
     for extra in extras {
         let from_corpus = run_at(&corpus, &[&["extract", "."], extra].concat(), b"").quiet();
         let from_examples = run(&[&["extract", "-", "--from", "jsonl"], extra].concat(), &input).quiet();
-        for (text, r) in [&from_corpus, &from_examples].iter().flat_map(|ran| ran.out.lines()).map(|l| (l, serde_json::from_str::<Value>(l).unwrap())) {
+        for (text, r) in [&from_corpus, &from_examples]
+            .iter()
+            .flat_map(|ran| ran.out.lines())
+            .map(|l| (l, serde_json::from_str::<Value>(l).unwrap()))
+        {
             if let Some(e) = validator.iter_errors(&r).next() {
                 panic!("{e}\n{text}");
             }
@@ -432,9 +459,25 @@ fn every_record_is_of_the_schema() {
     }
     // It was shown some of everything.
     use kennzahl::model::{Approx, QuantityType, Reason};
-    let mut want: BTreeSet<&str> = Approx::ALL.iter().map(|a| a.name()).chain(QuantityType::ALL.iter().map(|t| t.name())).collect();
+    let mut want: BTreeSet<&str> =
+        Approx::ALL.iter().map(|a| a.name()).chain(QuantityType::ALL.iter().map(|t| t.name())).collect();
     want.extend(Reason::ALL.iter().map(|r| r.name()).filter(|r| *r != "range"));
-    want.extend(["document", "quantity", "refused", "value", "range", "open range", "part", "result", "rate", "noun", "hedge", "assumed", "rule", "published"]);
+    want.extend([
+        "document",
+        "quantity",
+        "refused",
+        "value",
+        "range",
+        "open range",
+        "part",
+        "result",
+        "rate",
+        "noun",
+        "hedge",
+        "assumed",
+        "rule",
+        "published",
+    ]);
     let missing: Vec<_> = want.iter().filter(|w| !seen.contains(**w)).collect();
     assert!(missing.is_empty(), "no record has {missing:?}");
 }
@@ -488,9 +531,17 @@ fn publication_times() {
         assert_eq!(of(&[], given), civil, "{given}");
     }
     assert_eq!(of(&["--zone", "America/New_York"], "2026-01-28T21:17Z"), "2026-01-28T16:17");
-    assert_eq!(of(&["--zone", "America/New_York"], "2026-01-28T21:17"), "2026-01-28T21:17", "civil time stands as it is");
+    assert_eq!(
+        of(&["--zone", "America/New_York"], "2026-01-28T21:17"),
+        "2026-01-28T21:17",
+        "civil time stands as it is"
+    );
 
-    let lines = [r#"{"id": "a", "text": "", "published": "2020-02-02"}"#, r#"{"id": "b", "text": ""}"#, r#"{"id": "c", "text": "", "published": null}"#];
+    let lines = [
+        r#"{"id": "a", "text": "", "published": "2020-02-02"}"#,
+        r#"{"id": "b", "text": ""}"#,
+        r#"{"id": "c", "text": "", "published": null}"#,
+    ];
     let all = jsonl(&["--published", "2026-01-28T21:17Z"], &lines).quiet().records();
     let got: Vec<_> = all.iter().map(|r| (string(r, "published"), string(r, "published_from"))).collect();
     let option = || ("2026-01-28T22:17".to_owned(), "option".to_owned());
@@ -561,11 +612,19 @@ fn the_number_of_threads_changes_nothing() {
     let dir = folder(&[("in.jsonl", lines.join("\n").as_bytes())]);
     let out = |jobs: &str| {
         let ran = run_at(dir.path(), &["extract", "in.jsonl", "--refused", "--explain", "--jobs", jobs], b"");
-        ran.told(1, &["in.jsonl:1:", "in.jsonl:15:", "in.jsonl:253:", "in.jsonl:255:", "in.jsonl:405:", "420 documents"])
+        ran.told(
+            1,
+            &["in.jsonl:1:", "in.jsonl:15:", "in.jsonl:253:", "in.jsonl:255:", "in.jsonl:405:", "420 documents"],
+        )
     };
     let one = out("1");
     let ids: Vec<_> = (0..420).map(|n| format!("d{n}")).collect();
-    let documents: Vec<_> = one.out.lines().filter(|l| l.starts_with("{\"kind\":\"document\"")).map(|l| string(&serde_json::from_str(l).unwrap(), "doc")).collect();
+    let documents: Vec<_> = one
+        .out
+        .lines()
+        .filter(|l| l.starts_with("{\"kind\":\"document\""))
+        .map(|l| string(&serde_json::from_str(l).unwrap(), "doc"))
+        .collect();
     assert!(documents == ids, "documents in the order of the input");
     for jobs in ["2", "8"] {
         let other = out(jobs);
@@ -573,8 +632,14 @@ fn the_number_of_threads_changes_nothing() {
         assert_eq!(one.err, other.err, "--jobs {jobs}");
     }
     // As if each had been alone.
-    let alone: String = [4, 5, 36, 350].iter().map(|n| jsonl(&["--refused", "--explain"], &[&many()[*n]]).quiet().out).collect();
-    let among: String = one.out.lines().filter(|l| ["4", "5", "36", "350"].iter().any(|n| l.contains(&format!("\"doc\":\"d{n}\"")))).map(|l| format!("{l}\n")).collect();
+    let alone: String =
+        [4, 5, 36, 350].iter().map(|n| jsonl(&["--refused", "--explain"], &[&many()[*n]]).quiet().out).collect();
+    let among: String = one
+        .out
+        .lines()
+        .filter(|l| ["4", "5", "36", "350"].iter().any(|n| l.contains(&format!("\"doc\":\"d{n}\""))))
+        .map(|l| format!("{l}\n"))
+        .collect();
     assert!(alone == among);
 }
 
@@ -585,7 +650,8 @@ fn an_output_file_appears_when_it_is_whole() {
     let fresh = dir.path().join("new.jsonl");
     let kept = dir.path().join("old.jsonl");
     for (path, before) in [(&fresh, None), (&kept, Some("old\n".to_owned()))] {
-        let mut child = program(dir.path(), &["extract", "-", "--from", "jsonl", "-o", path.to_str().unwrap()]).spawn().unwrap();
+        let mut child =
+            program(dir.path(), &["extract", "-", "--from", "jsonl", "-o", path.to_str().unwrap()]).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         for l in &lines {
             writeln!(stdin, "{l}").unwrap();
@@ -600,7 +666,10 @@ fn an_output_file_appears_when_it_is_whole() {
         drop(stdin);
         assert!(child.wait_with_output().unwrap().status.success());
         let out = fs::read_to_string(path).unwrap();
-        assert!(out.lines().filter(|l| l.starts_with("{\"kind\":\"document\"")).count() == lines.len() && out.ends_with('\n'));
+        assert!(
+            out.lines().filter(|l| l.starts_with("{\"kind\":\"document\"")).count() == lines.len()
+                && out.ends_with('\n')
+        );
     }
     let same = run_at(dir.path(), &["extract", "-", "--from", "jsonl"], lines.join("\n").as_bytes()).quiet();
     assert!(same.out == fs::read_to_string(&fresh).unwrap(), "the same as on standard output");
@@ -618,7 +687,8 @@ fn an_output_file_appears_when_it_is_whole() {
     assert_eq!(fs::read_to_string(&kept).unwrap(), "old\n");
 
     // Rejects do not hinder it; what cannot be written does.
-    run_at(dir.path(), &["extract", "-", "--from", "jsonl", "-o", "some.jsonl"], b"{\"text\": \"5 Euro\"}\nno\n").told(1, &["-:2"]);
+    run_at(dir.path(), &["extract", "-", "--from", "jsonl", "-o", "some.jsonl"], b"{\"text\": \"5 Euro\"}\nno\n")
+        .told(1, &["-:2"]);
     assert_eq!(records(&fs::read_to_string(dir.path().join("some.jsonl")).unwrap()).len(), 2);
     run_at(dir.path(), &["extract", "-", "-o", "no/where.jsonl"], b"5 Euro").told(2, &["no/where.jsonl"]);
     run_at(dir.path(), &["extract", "-", "-o", "."], b"5 Euro").told(2, &[]);
@@ -635,7 +705,12 @@ fn a_broken_pipe_ends_quietly() {
     assert!(first.starts_with("{\"kind\":\"document\",\"doc\":\"d0\""));
     let done = child.wait_with_output().unwrap();
     assert_eq!((done.status.code(), String::from_utf8(done.stderr).unwrap()), (Some(0), String::new()));
-    for args in [&["schema"][..], &["explain", "5 Euro"], &["eval", concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/articles")], &["pack", "check"]] {
+    for args in [
+        &["schema"][..],
+        &["explain", "5 Euro"],
+        &["eval", concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/articles")],
+        &["pack", "check"],
+    ] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let done = program(dir.path(), args).stdout(Stdio::from(writer)).spawn().unwrap().wait_with_output().unwrap();
@@ -648,7 +723,8 @@ fn a_broken_pipe_ends_quietly() {
 fn complaints_that_nobody_reads_do_no_harm() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let mut child = program(Path::new("."), &["extract", "-", "--from", "jsonl"]).stderr(Stdio::from(writer)).spawn().unwrap();
+    let mut child =
+        program(Path::new("."), &["extract", "-", "--from", "jsonl"]).stderr(Stdio::from(writer)).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     writeln!(stdin, "no\n{}", line("a", "5 Euro")).unwrap();
     drop(stdin);
@@ -678,7 +754,9 @@ fn one_reject(args: &[&str], bad: &[u8], parts: &[&str]) {
     let (before, after) = (line("before", "Es kostet 5 Euro."), line("after", "Es kamen 50 G\u{e4}ste."));
     let input = [before.as_bytes(), b"\n", bad, b"\n", after.as_bytes()].concat();
     let want = jsonl(args, &[&before, &after]).quiet();
-    let got = run(&[&["extract", "-", "--from", "jsonl"], args].concat(), &input).told(1, &["-:2", "2 documents", "1 input"]).told(1, parts);
+    let got = run(&[&["extract", "-", "--from", "jsonl"], args].concat(), &input)
+        .told(1, &["-:2", "2 documents", "1 input"])
+        .told(1, parts);
     assert_eq!(got.out, want.out);
     assert_eq!(got.err.lines().count(), 2, "{}", got.err);
     // The same in a file, whose name is told then.
@@ -764,7 +842,8 @@ fn a_reject_does_not_count_as_seen() {
 fn a_text_over_the_limit_costs_itself_alone() {
     let (exact, over) = (format!("5 Euro{}", " ".repeat(1018)), format!("5 Euro{}", " ".repeat(1019)));
     let dir = folder(&[("a.txt", b"5 Euro"), ("b.txt", over.as_bytes()), ("c.txt", exact.as_bytes())]);
-    let ran = run_at(dir.path(), &["extract", ".", "--max-document", "1K"], b"").told(1, &["b.txt: ", "--max-document"]);
+    let ran =
+        run_at(dir.path(), &["extract", ".", "--max-document", "1K"], b"").told(1, &["b.txt: ", "--max-document"]);
     assert_eq!(ran.docs(), ["a", "c"]);
     assert_eq!(ran.found(), ["5 Euro", "5 Euro"]);
     run_at(dir.path(), &["extract", ".", "--max-document", "1025"], b"").quiet();
@@ -784,7 +863,8 @@ fn a_file_that_cannot_be_read_costs_itself_alone() {
     let dir = folder(&[("a.txt", b"5 Euro"), ("b.txt", b"6 Euro")]);
     for from in [&[][..], &["--from", "text"]] {
         // Opens, and fails at its first byte.
-        let ran = run_at(dir.path(), &[&["extract", "a.txt", "/proc/self/mem", "b.txt"], from].concat(), b"").told(1, &["/proc/self/mem: "]);
+        let ran = run_at(dir.path(), &[&["extract", "a.txt", "/proc/self/mem", "b.txt"], from].concat(), b"")
+            .told(1, &["/proc/self/mem: "]);
         assert_eq!(ran.docs(), ["a", "b"]);
     }
 }
@@ -830,13 +910,25 @@ fn packs() {
         ("claims.toml", b"[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Seemeile']\nexample = ['', '']\n"),
     ]);
     let at = |args: &[&str]| run_at(dir.path(), args, b"Es sind 3 Klafter und 4 Ellen.");
-    let units = |args: &[&str]| at(args).quiet().records()[1..].iter().map(|r| r["unit"].as_str().unwrap_or("none").to_owned()).collect::<Vec<_>>();
+    let units = |args: &[&str]| {
+        at(args).quiet().records()[1..]
+            .iter()
+            .map(|r| r["unit"].as_str().unwrap_or("none").to_owned())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(units(&["extract", "-"]), ["none", "none"]);
     assert_eq!(units(&["extract", "-", "--pack", "good.toml"]), ["{Klafter}", "none"]);
     assert_eq!(units(&["extract", "-", "--pack", "good.toml", "--pack", "more.toml"]), ["{Klafter}", "{Elle}"]);
     assert!(at(&["explain", "--pack", "good.toml", "3 Klafter"]).quiet().out.contains("measure 3 {Klafter}"));
-    for command in [&["extract", "-", "--pack"][..], &["explain", "5 Euro", "--pack"], &["pack", "check"], &["eval", ".", "--pack"]] {
-        for (pack, place) in [("broken.toml", "broken.toml:5: "), ("no.toml", "no.toml:2: "), ("claims.toml", "claims.toml:1: ")] {
+    for command in [
+        &["extract", "-", "--pack"][..],
+        &["explain", "5 Euro", "--pack"],
+        &["pack", "check"],
+        &["eval", ".", "--pack"],
+    ] {
+        for (pack, place) in
+            [("broken.toml", "broken.toml:5: "), ("no.toml", "no.toml:2: "), ("claims.toml", "claims.toml:1: ")]
+        {
             let ran = at(&[command, &[pack]].concat()).told(2, &[place]);
             assert_eq!(ran.out, "");
         }
@@ -845,7 +937,13 @@ fn packs() {
     assert_eq!(at(&["pack", "check", "good.toml", "more.toml"]).quiet().out, "2 examples, 0 failed\n");
     let ran = at(&["pack", "check", "failing.toml"]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.starts_with("failing.toml:1: ") && ran.out.contains("measure 13") && ran.out.ends_with("1 examples, 1 failed\n"), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("failing.toml:1: ")
+            && ran.out.contains("measure 13")
+            && ran.out.ends_with("1 examples, 1 failed\n"),
+        "{}",
+        ran.out
+    );
     let built_in = at(&["pack", "check"]).quiet();
     assert!(built_in.out.ends_with(" 0 failed\n"), "{}", built_in.out);
 }
@@ -854,9 +952,12 @@ fn packs() {
 
 #[test]
 fn explain_shows_how_a_text_is_read() {
-    let out = run(&["explain", "Der Umsatz stieg auf gut sechs Milliarden Dollar. Das regelt \u{a7} 3."], "").quiet().out;
+    let out =
+        run(&["explain", "Der Umsatz stieg auf gut sechs Milliarden Dollar. Das regelt \u{a7} 3."], "").quiet().out;
     let lines: Vec<_> = out.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-    let at = |start: &str| lines.iter().position(|l| l.starts_with(start)).unwrap_or_else(|| panic!("no '{start}' in\n{out}"));
+    let at = |start: &str| {
+        lines.iter().position(|l| l.starts_with(start)).unwrap_or_else(|| panic!("no '{start}' in\n{out}"))
+    };
     assert_eq!(at("sentence 0"), 0);
     assert!(lines[at("0..3 Der")].contains("article"));
     assert!(lines[at("21..24 gut")].contains("hedge"));
@@ -921,7 +1022,9 @@ fn eval_scores() {
         let got = (f["p"].to_string(), f["r"].to_string(), f["f1"].to_string(), f["gold"].to_string());
         assert_eq!(got, (p.into(), r.into(), f1.into(), gold.to_string()), "{name}");
         let text = at(&[]).quiet().out;
-        let row: Vec<_> = text.lines().find(|l| l.starts_with(&format!("{name} "))).unwrap()[name.len()..].split_whitespace().collect();
+        let row: Vec<_> = text.lines().find(|l| l.starts_with(&format!("{name} "))).unwrap()[name.len()..]
+            .split_whitespace()
+            .collect();
         assert_eq!(row, ["P", p, "R", r, "F1", f1, "gold", &gold.to_string()], "{name}");
     }
     assert!(at(&[]).quiet().out.starts_with("2 documents\n"));
@@ -933,14 +1036,25 @@ fn eval_scores() {
     let errors: Vec<_> = out.lines().filter(|l| l.starts_with("- missed") || l.starts_with("+ found")).collect();
     assert_eq!(errors.len(), 3, "{out}");
     assert!(errors[0].starts_with("- missed a: Der [Umsatz] stieg"), "{}", errors[0]);
-    assert!(errors[1].starts_with("- missed a: ") && errors[1].contains("[59,9 Milliarden Dollar]") && !errors[1].contains("just_below"));
-    assert!(errors[2].starts_with("+ found  a: ") && errors[2].contains("money 59900000000 USD just_below (rule "), "{}", errors[2]);
+    assert!(
+        errors[1].starts_with("- missed a: ")
+            && errors[1].contains("[59,9 Milliarden Dollar]")
+            && !errors[1].contains("just_below")
+    );
+    assert!(
+        errors[2].starts_with("+ found  a: ") && errors[2].contains("money 59900000000 USD just_below (rule "),
+        "{}",
+        errors[2]
+    );
 }
 
 #[test]
 fn eval_finds_values_wrong_by_a_power() {
     let gold = r#"{"quantities": [{"start": 10, "end": 25, "type": "money", "value": "50000000", "unit": "EUR"}]}"#;
-    let dir = folder(&[("a.txt", b"Es kostet 5 Milliarden \xe2\x82\xac."), ("a.gold.json", gold.replace("25", "24").as_bytes())]);
+    let dir = folder(&[
+        ("a.txt", b"Es kostet 5 Milliarden \xe2\x82\xac."),
+        ("a.gold.json", gold.replace("25", "24").as_bytes()),
+    ]);
     let out = run_at(dir.path(), &["eval", "."], b"").quiet().out;
     let line = out.lines().find(|l| l.starts_with("values wrong by a power or sign")).unwrap();
     assert!(line.ends_with(" 1"), "{out}");
@@ -975,19 +1089,16 @@ fn eval_as_a_gate() {
 fn eval_reads_only_gold() {
     let none = folder(&[("a.txt", b"")]);
     run_at(none.path(), &["eval", "."], b"").told(2, &["gold"]);
-    let displaced = folder(&[("a.txt", b"5 Euro."), ("a.gold.json", br#"{"quantities": [{"start": 1, "end": 6, "text": "5 Euro", "type": "money"}]}"#)]);
+    let displaced = folder(&[
+        ("a.txt", b"5 Euro."),
+        ("a.gold.json", br#"{"quantities": [{"start": 1, "end": 6, "text": "5 Euro", "type": "money"}]}"#),
+    ]);
     run_at(displaced.path(), &["eval", "."], b"").told(2, &["a.gold.json", "5 Euro"]);
-    let outside = folder(&[("a.txt", b"5"), ("a.gold.json", br#"{"quantities": [{"start": 9, "end": 6, "type": "money"}]}"#)]);
+    let outside =
+        folder(&[("a.txt", b"5"), ("a.gold.json", br#"{"quantities": [{"start": 9, "end": 6, "type": "money"}]}"#)]);
     run_at(outside.path(), &["eval", "."], b"").told(2, &["a.gold.json"]);
     let alone = folder(&[("a.gold.json", br#"{"quantities": []}"#)]);
     run_at(alone.path(), &["eval", "."], b"").told(2, &["a.txt"]);
     let broken = folder(&[("a.txt", b""), ("a.gold.json", b"{\n!")]);
     run_at(broken.path(), &["eval", "."], b"").told(2, &["a.gold.json", "line 2"]);
-}
-
-#[test]
-fn runs_are_compared_whole() {
-    // What the other tests rest on: two runs of one input are one and the same.
-    let one: Ran = run(&["extract", "-"], META);
-    assert_eq!(one, run(&["extract", "-"], META));
 }

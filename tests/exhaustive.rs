@@ -19,9 +19,8 @@ use std::thread;
 
 const UNITS: [&str; 10] = ["", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sie|ben", "acht", "neun"];
 
-const TEENS: [&str; 10] = [
-    "zehn", "elf", "zwölf", "drei|zehn", "vier|zehn", "fünf|zehn", "sech|zehn", "sieb|zehn", "acht|zehn", "neun|zehn",
-];
+const TEENS: [&str; 10] =
+    ["zehn", "elf", "zwölf", "drei|zehn", "vier|zehn", "fünf|zehn", "sech|zehn", "sieb|zehn", "acht|zehn", "neun|zehn"];
 
 const TENS: [&str; 10] =
     ["", "", "zwan|zig", "drei|ßig", "vier|zig", "fünf|zig", "sech|zig", "sieb|zig", "acht|zig", "neun|zig"];
@@ -229,6 +228,8 @@ const BARE: Carrier = Carrier { before: "", after: "", kind: QuantityType::Numbe
 const BRIDGES: Carrier =
     Carrier { before: "", after: " Brücken", kind: QuantityType::Count, noun: Some("Brücken"), unit: None };
 const WAGON: Carrier = Carrier { before: "der ", after: " Wagen", kind: QuantityType::Ordinal, noun: None, unit: None };
+/// An article in front of any ending, which tells *achten* the ordinal from the verb.
+const CAR: Carrier = Carrier { before: "den ", after: " Wagen", kind: QuantityType::Ordinal, noun: None, unit: None };
 const EURO: Carrier = Carrier { before: "", after: " Euro", kind: QuantityType::Money, noun: None, unit: Some("EUR") };
 
 /// One paragraph of the document.
@@ -532,6 +533,10 @@ fn every_ordinal_up_to_9999() {
                 reader.expect_int(&WAGON, &solid(&long), n);
             }
             reader.expect_int(&WAGON, &ascii(&solid(&short)), n);
+            reader.expect_int(&WAGON, &solid(&short).to_uppercase(), n);
+            for ending in ["n", "r", "s", "m"] {
+                reader.expect_int(&CAR, &(solid(&short) + ending), n);
+            }
             reader.expect_int(&WAGON, &short.replace(['|', '~', '+'], "\u{ad}"), n);
         }
     });

@@ -19,7 +19,8 @@ const ROWS: &[&[&str]] = &[
 ];
 
 /// What `src/lib.rs` hands on from its modules: `crate::Error` is `crate::error::Error`.
-const HANDED_ON: &[(&str, &str)] = &[("Error", "error"), ("Result", "error"), ("Extractor", "pipeline"), ("Worker", "pipeline")];
+const HANDED_ON: &[(&str, &str)] =
+    &[("Error", "error"), ("Result", "error"), ("Extractor", "pipeline"), ("Worker", "pipeline")];
 
 fn row(module: &str) -> Option<usize> {
     ROWS.iter().position(|row| row.contains(&module))
@@ -94,7 +95,8 @@ fn used(code: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_reader_of_imports_reads_them() {
-    let code = "use crate::a::B;\nuse crate::{\n    c::{D, E},\n    f,\n};\nfn g() { crate::h::i(crate::Error::new()) }";
+    let code =
+        "use crate::a::B;\nuse crate::{\n    c::{D, E},\n    f,\n};\nfn g() { crate::h::i(crate::Error::new()) }";
     assert_eq!(used(code).into_iter().collect::<Vec<_>>(), ["a", "c", "error", "f", "h"]);
 }
 
@@ -112,7 +114,11 @@ fn modules_use_only_what_stands_below() {
             }
         }
         // A way around `crate::` would go unseen above.
-        let up = if s.path.ends_with("/mod.rs") || !s.path.contains('/') { r"\bsuper\s*::\s*[^*\s]" } else { r"\bsuper\s*::\s*super\b" };
+        let up = if s.path.ends_with("/mod.rs") || !s.path.contains('/') {
+            r"\bsuper\s*::\s*[^*\s]"
+        } else {
+            r"\bsuper\s*::\s*super\b"
+        };
         if Regex::new(up).unwrap().is_match(&s.code) || s.code.contains("kennzahl::") {
             wrong.push(format!("{} reaches out of its module without crate::", s.path));
         }
@@ -142,12 +148,19 @@ fn the_command_line_is_an_outsider() {
 
 #[test]
 fn every_pack_of_the_folder_is_built_in() {
-    let in_folder: BTreeSet<_> = files(&src().join("german"), "toml").iter().map(|p| p.file_name().unwrap().to_str().unwrap().to_owned()).collect();
+    let in_folder: BTreeSet<_> = files(&src().join("german"), "toml")
+        .iter()
+        .map(|p| p.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
     let listed: Vec<_> = kennzahl::german::FILES.iter().map(|(name, _)| (*name).to_owned()).collect();
     assert_eq!(listed.iter().cloned().collect::<BTreeSet<_>>(), in_folder);
     assert_eq!(listed.len(), in_folder.len(), "none is listed twice");
     for (name, text) in kennzahl::german::FILES {
-        assert_eq!(fs::read_to_string(src().join("german").join(name)).unwrap(), *text, "{name} is the text of its file");
+        assert_eq!(
+            fs::read_to_string(src().join("german").join(name)).unwrap(),
+            *text,
+            "{name} is the text of its file"
+        );
     }
 }
 

@@ -29,7 +29,8 @@ impl Sweep {
         let analysis = self.worker.analyse(text);
         let lexicon = self.worker.lexicon();
         if !analysis.quantities.iter().any(|q| right(q, lexicon)) {
-            let refused: Vec<_> = analysis.refused.iter().map(|r| format!("{} {}", r.span.of(text), r.reason.name())).collect();
+            let refused: Vec<_> =
+                analysis.refused.iter().map(|r| format!("{} {}", r.span.of(text), r.reason.name())).collect();
             let found = show(text, &analysis, lexicon);
             self.wrong.push(format!("{place}: \"{text}\" has no {want}; found [{found}], refused {refused:?}"));
         }
@@ -153,7 +154,8 @@ fn every_name_of_every_currency() {
                 sweep.value(&e.place, &format!("Das sind {symbol} 3 im Lager."), three, &e.id);
             }
         }
-        let cent = |e: &Entry<Currency>| e.subunit_value.map(|v| Decimal::parse(&v.to_string().replace('1', "3")).unwrap());
+        let cent =
+            |e: &Entry<Currency>| e.subunit_value.map(|v| Decimal::parse(&v.to_string().replace('1', "3")).unwrap());
         let words = all_forms(&e.words).map(|w| (w, Some(three))).chain(all_forms(&e.subunit).map(|w| (w, cent(e))));
         for (word, value) in words {
             let value = value.expect("a subunit has a value");
@@ -180,11 +182,16 @@ fn every_name_of_every_unit() {
     for e in &builtin().units {
         if e.kind == UnitKind::Time {
             // No quantity by itself, but what a rate is taken over.
-            for form in all_forms(&e.forms).chain(e.symbols.iter().cloned()).filter(|f| !FRACTIONS.contains(&f.as_str())) {
+            for form in
+                all_forms(&e.forms).chain(e.symbols.iter().cloned()).filter(|f| !FRACTIONS.contains(&f.as_str()))
+            {
                 let text = format!("Das kostet 3 Euro pro {form} mehr.");
-                sweep.expect(&e.place, &text, &format!("rate per {}", e.id), |q, lexicon| {
-                    matches!(q.per, Some(Per::Unit(id)) if *lexicon.unit(id).code == *e.id)
-                });
+                sweep.expect(
+                    &e.place,
+                    &text,
+                    &format!("rate per {}", e.id),
+                    |q, lexicon| matches!(q.per, Some(Per::Unit(id)) if *lexicon.unit(id).code == *e.id),
+                );
             }
             continue;
         }
@@ -245,13 +252,19 @@ fn every_form_of_every_multiple() {
 fn every_form_of_every_hedge() {
     let mut sweep = Sweep::new();
     for e in &builtin().hedges {
-        let approx = |q: &Quantity, _: &Lexicon| q.approx == Some(e.approx) && q.amount == Amount::Value(Decimal::from_int(300));
+        let approx =
+            |q: &Quantity, _: &Lexicon| q.approx == Some(e.approx) && q.amount == Amount::Value(Decimal::from_int(300));
         let plain = |q: &Quantity, _: &Lexicon| q.approx.is_none() && q.amount == Amount::Value(Decimal::from_int(300));
         for form in all_forms(&e.forms) {
             sweep.expect(&e.place, &format!("Es kamen {form} 300 Gäste."), e.approx.name(), approx);
             let mut capital = form.clone();
             let first = capital.remove(0);
-            sweep.expect(&e.place, &format!("{}{capital} 300 Gäste kamen.", first.to_uppercase()), e.approx.name(), approx);
+            sweep.expect(
+                &e.place,
+                &format!("{}{capital} 300 Gäste kamen.", first.to_uppercase()),
+                e.approx.name(),
+                approx,
+            );
             for word in all_forms(&e.not_after) {
                 let word = word.strip_prefix('-').map_or(word.clone(), |ending| format!("Bau{ending}"));
                 sweep.expect(&e.place, &format!("Der {word} {form} 300 Gäste dauert."), "300 without hedge", plain);
@@ -284,33 +297,64 @@ fn entry(kind: &str, lines: &str, text: &str, found: &str) -> String {
 fn a_pack_adds_entries_of_each_kind() {
     let cases = [
         (
-            entry("unit", "id = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']\nsymbols = ['kl']\nbefore = ['Tiefe']", "Er ist zwölf Klafter tief.", "zwölf Klafter = measure 12 {Klafter}"),
+            entry(
+                "unit",
+                "id = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']\nsymbols = ['kl']\nbefore = ['Tiefe']",
+                "Er ist zwölf Klafter tief.",
+                "zwölf Klafter = measure 12 {Klafter}",
+            ),
             vec![
-                ("Man sah 2,5 kl und 3 klaftern Seil.", "2,5 kl = measure 2.5 {Klafter}; 3 klaftern = measure 3 {Klafter}"),
+                (
+                    "Man sah 2,5 kl und 3 klaftern Seil.",
+                    "2,5 kl = measure 2.5 {Klafter}; 3 klaftern = measure 3 {Klafter}",
+                ),
                 ("Es gilt Tiefe 170 dort.", "Tiefe 170 = measure 170 {Klafter}"),
                 ("Das kostet 3 Euro pro Klafter.", "3 Euro = money 3 EUR per:{Klafter}"),
             ],
         ),
         (
-            entry("currency", "id = 'XTS'\nwords = ['Taler|n']\nsymbols = ['ℛ']\nsubunit = ['Deut']\nsubunit_value = '0.01'\nsubunit_default = true\ndefault = true", "Das kostet 5 Taler.", "5 Taler = money 5 XTS"),
+            entry(
+                "currency",
+                "id = 'XTS'\nwords = ['Taler|n']\nsymbols = ['ℛ']\nsubunit = ['Deut']\nsubunit_value = '0.01'\nsubunit_default = true\ndefault = true",
+                "Das kostet 5 Taler.",
+                "5 Taler = money 5 XTS",
+            ),
             vec![
                 ("Er gab ℛ 20. Sie gab 30 Deut.", "ℛ 20 = money 20 XTS; 30 Deut = money 0.3 XTS"),
                 ("Er zahlte rund 2,4 Mrd. Talern.", "2,4 Mrd. Talern = money 2400000000 XTS about"),
             ],
         ),
         (
-            entry("scale", "id = 'lakh'\npower = 5\nforms = ['Lakh|s']\nvague = ['Lakhs']\ncompound = ['lakh']", "Es waren drei Lakh Rupiah.", "drei Lakh Rupiah = money 300000 IDR"),
+            entry(
+                "scale",
+                "id = 'lakh'\npower = 5\nforms = ['Lakh|s']\nvague = ['Lakhs']\ncompound = ['lakh']",
+                "Es waren drei Lakh Rupiah.",
+                "drei Lakh Rupiah = money 300000 IDR",
+            ),
             vec![
                 ("Es kamen 1,5 Lakh Gäste.", "1,5 Lakh = count 150000 noun:Gäste"),
                 ("Es kamen Lakhs Gäste.", "Lakhs = count 100000.. vague noun:Gäste"),
             ],
         ),
         (
-            entry("hedge", "id = 'mutmaßlich'\napprox = 'about'\nforms = ['mutmaßlich']\nafter = ['über den Daumen']", "Es kamen mutmaßlich 50 Gäste.", "50 = count 50 about noun:Gäste"),
-            vec![("Das kostet 5 Euro über den Daumen.", "5 Euro = money 5 EUR about"), ("Mutmasslich 5 Euro fehlen.", "5 Euro = money 5 EUR about")],
+            entry(
+                "hedge",
+                "id = 'mutmaßlich'\napprox = 'about'\nforms = ['mutmaßlich']\nafter = ['über den Daumen']",
+                "Es kamen mutmaßlich 50 Gäste.",
+                "50 = count 50 about noun:Gäste",
+            ),
+            vec![
+                ("Das kostet 5 Euro über den Daumen.", "5 Euro = money 5 EUR about"),
+                ("Mutmasslich 5 Euro fehlen.", "5 Euro = money 5 EUR about"),
+            ],
         ),
         (
-            entry("hedge", "id = 'pi mal Daumen'\napprox = 'about'\nforms = ['pi mal Daumen']\nnot_after = ['Formel']\nnot_before = ['Pfand']\ntypes = ['money']\nround_from = 100", "Das kostet pi mal Daumen 500 Euro.", "500 Euro = money 500 EUR about"),
+            entry(
+                "hedge",
+                "id = 'pi mal Daumen'\napprox = 'about'\nforms = ['pi mal Daumen']\nnot_after = ['Formel']\nnot_before = ['Pfand']\ntypes = ['money']\nround_from = 100",
+                "Das kostet pi mal Daumen 500 Euro.",
+                "500 Euro = money 500 EUR about",
+            ),
             vec![
                 ("Das kostet pi mal Daumen 50 Euro.", "50 Euro = money 50 EUR"),
                 ("Das kostet pi mal Daumen 501 Euro.", "501 Euro = money 501 EUR"),
@@ -330,19 +374,39 @@ fn a_pack_adds_entries_of_each_kind() {
             vec![("Dort lagen 1.500 quarx herum.", "1.500 = count 1500 noun:quarx")],
         ),
         (
-            entry("multiple", "id = 'Quart'\nvalue = '1/4'\nkind = 'fraction'\nforms = ['Quart']", "Das Quart der Betten ist leer.", "Quart = fraction 1/4"),
+            entry(
+                "multiple",
+                "id = 'Quart'\nvalue = '1/4'\nkind = 'fraction'\nforms = ['Quart']",
+                "Das Quart der Betten ist leer.",
+                "Quart = fraction 1/4",
+            ),
             vec![],
         ),
         (
-            entry("identifier", "id = 'Kickclub'\nreason = 'name'\nnumber = 'before'\nforms = ['Kickclub']", "Heute traf der 12 Kickclub ein.", ""),
+            entry(
+                "identifier",
+                "id = 'Kickclub'\nreason = 'name'\nnumber = 'before'\nforms = ['Kickclub']",
+                "Heute traf der 12 Kickclub ein.",
+                "",
+            ),
             vec![("Zwölf Clubs kamen.", "Zwölf = count 12 noun:Clubs")],
         ),
         (
-            entry("shape", "id = 'spur'\nreason = 'identifier'\npattern = 'SP~[0-9]+'\nneeds = '~'", "Die Akte SP~123 fehlt.", ""),
+            entry(
+                "shape",
+                "id = 'spur'\nreason = 'identifier'\npattern = 'SP~[0-9]+'\nneeds = '~'",
+                "Die Akte SP~123 fehlt.",
+                "",
+            ),
             vec![("Es fehlen 123 Akten.", "123 = count 123 noun:Akten")],
         ),
         (
-            entry("number", "id = 'Schock'\nvalue = 60\nrole = 'dozen'\nforms = ['Schock']", "Ein Schock Eier lag da.", "Ein Schock = count 60 noun:Eier"),
+            entry(
+                "number",
+                "id = 'Schock'\nvalue = 60\nrole = 'dozen'\nforms = ['Schock']",
+                "Ein Schock Eier lag da.",
+                "Ein Schock = count 60 noun:Eier",
+            ),
             vec![("Es fehlt ein halbes Schock Eier.", "ein halbes Schock = count 30 noun:Eier")],
         ),
     ];
@@ -384,23 +448,40 @@ fn dozens_multiply() {
 
 #[test]
 fn a_pack_replaces_an_entry_of_the_same_id() {
-    let knapp = |id: &str| entry("hedge", &format!("id = '{id}'\napprox = 'vague'\nforms = ['knapp']"), "Das kostet knapp 5 Euro.", "5 Euro = money 5 EUR vague");
+    let knapp = |id: &str| {
+        entry(
+            "hedge",
+            &format!("id = '{id}'\napprox = 'vague'\nforms = ['knapp']"),
+            "Das kostet knapp 5 Euro.",
+            "5 Euro = money 5 EUR vague",
+        )
+    };
     let text = "Das kostet knapp 5 Euro, fast 6 Euro.";
     assert_eq!(found_with(&[], text), "5 Euro = money 5 EUR just_below; 6 Euro = money 6 EUR just_below");
     // The whole entry goes: its other forms are not kept.
     assert_eq!(found_with(&[&knapp("just_below")], text), "5 Euro = money 5 EUR vague; 6 Euro = money 6 EUR");
-    let metre = entry("unit", "id = 'm'\nkind = 'measure'\nforms = ['Mehter']", "Es sind 3 Mehter.", "3 Mehter = measure 3 m");
-    assert_eq!(found_with(&[&metre], "Es sind 3 Mehter und 4 Meter."), "3 Mehter = measure 3 m; 4 = count 4 noun:Meter");
+    let metre =
+        entry("unit", "id = 'm'\nkind = 'measure'\nforms = ['Mehter']", "Es sind 3 Mehter.", "3 Mehter = measure 3 m");
+    assert_eq!(
+        found_with(&[&metre], "Es sind 3 Mehter und 4 Meter."),
+        "3 Mehter = measure 3 m; 4 = count 4 noun:Meter"
+    );
     // The last pack counts, whatever the order of kinds.
     let later = metre.replace("Mehter", "Mähter");
-    assert_eq!(found_with(&[&metre, &later], "Es sind 3 Mehter, 4 Mähter."), "3 = count 3 noun:Mehter; 4 Mähter = measure 4 m");
+    assert_eq!(
+        found_with(&[&metre, &later], "Es sind 3 Mehter, 4 Mähter."),
+        "3 = count 3 noun:Mehter; 4 Mähter = measure 4 m"
+    );
 }
 
 #[test]
 fn a_pack_removes_entries() {
     let gone = |names: &str| format!("remove = [{names}]\n");
     assert_eq!(found_with(&[&gone("'hedge.just_below'")], "Das kostet knapp 5 Euro."), "5 Euro = money 5 EUR");
-    assert_eq!(found_with(&[&gone("'unit.[nmi_i]', 'currency.JPY'")], "Es sind 3 Seemeilen, 4 Yen."), "3 = count 3 noun:Seemeilen; 4 = count 4 noun:Yen");
+    assert_eq!(
+        found_with(&[&gone("'unit.[nmi_i]', 'currency.JPY'")], "Es sind 3 Seemeilen, 4 Yen."),
+        "3 = count 3 noun:Seemeilen; 4 = count 4 noun:Yen"
+    );
     for (name, text) in [
         ("number.zwölf", "Zwölf kamen."),
         ("scale.million", "3 Mio. Leute."),
@@ -411,9 +492,23 @@ fn a_pack_removes_entries() {
         assert_ne!(found_with(&[&gone(&format!("'{name}'"))], text), with, "{name} made no difference to {with}");
     }
     // A later pack takes out what an earlier one brought, and one pack may put something else in its place.
-    let unit = entry("unit", "id = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']", "Es sind 3 Klafter.", "3 Klafter = measure 3 {Klafter}");
+    let unit = entry(
+        "unit",
+        "id = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']",
+        "Es sind 3 Klafter.",
+        "3 Klafter = measure 3 {Klafter}",
+    );
     assert_eq!(found_with(&[&unit, &gone("'unit.{Klafter}'")], "Es sind 3 Klafter."), "3 = count 3 noun:Klafter");
-    let moved = format!("{}{}", gone("'unit.km'"), entry("unit", "id = 'mein.km'\nkind = 'measure'\nforms = ['Kilometer|n|s']", "Es sind 3 Kilometer.", "3 Kilometer = measure 3 mein.km"));
+    let moved = format!(
+        "{}{}",
+        gone("'unit.km'"),
+        entry(
+            "unit",
+            "id = 'mein.km'\nkind = 'measure'\nforms = ['Kilometer|n|s']",
+            "Es sind 3 Kilometer.",
+            "3 Kilometer = measure 3 mein.km"
+        )
+    );
     assert_eq!(found_with(&[&moved], "Es sind 3 Kilometer."), "3 Kilometer = measure 3 mein.km");
 }
 
@@ -421,9 +516,15 @@ fn a_pack_removes_entries() {
 #[test]
 fn no_number_is_lost_with_its_unit() {
     let mut wrong = Vec::new();
-    for (name, text) in [("unit.{Punkt}", "Der Dax gewann 5 Punkte."), ("unit.Cel", "Es hat 5 Grad."), ("unit.%", "Er hat 5 Prozent."), ("unit.a", "Er ist 5 Jahre alt.")] {
+    for (name, text) in [
+        ("unit.{Punkt}", "Der Dax gewann 5 Punkte."),
+        ("unit.Cel", "Es hat 5 Grad."),
+        ("unit.%", "Er hat 5 Prozent."),
+        ("unit.a", "Er ist 5 Jahre alt."),
+    ] {
         let pack = Pack::parse("mine.toml", &format!("remove = ['{name}']")).expect("a pack");
-        let analysis = Extractor::with_lexicon(Lexicon::with_packs(vec![pack]).expect("a lexicon")).worker().analyse(text);
+        let analysis =
+            Extractor::with_lexicon(Lexicon::with_packs(vec![pack]).expect("a lexicon")).worker().analyse(text);
         if analysis.quantities.len() + analysis.refused.len() != 1 {
             wrong.push(format!("without {name}: {text} {analysis:?}"));
         }
@@ -463,11 +564,31 @@ fn misplaced(faults: &[Fault<'_>]) -> Vec<String> {
 fn a_wrong_value_is_told_with_its_own_line() {
     let wrong = misplaced(&[
         ("half an example", "[[unit]]\nid = 'x'\nkind = 'measure'\nexample = ['a']\n", 10, &["pairs"]),
-        ("a word for a number", "[[currency]]\nid = 'x'\nsubunit = ['y']\nsubunit_value = 'a tenth'\nexample = ['', '']\n", 10, &["subunit_value", "a tenth"]),
-        ("unknown approx", "[[hedge]]\nid = 'x'\nforms = ['x']\napprox = 'nearly'\nexample = ['', '']\n", 10, &["approx", "nearly"]),
-        ("unknown type", "[[hedge]]\nid = 'x'\napprox = 'about'\ntypes = ['cash']\nexample = ['', '']\n", 10, &["cash"]),
+        (
+            "a word for a number",
+            "[[currency]]\nid = 'x'\nsubunit = ['y']\nsubunit_value = 'a tenth'\nexample = ['', '']\n",
+            10,
+            &["subunit_value", "a tenth"],
+        ),
+        (
+            "unknown approx",
+            "[[hedge]]\nid = 'x'\nforms = ['x']\napprox = 'nearly'\nexample = ['', '']\n",
+            10,
+            &["approx", "nearly"],
+        ),
+        (
+            "unknown type",
+            "[[hedge]]\nid = 'x'\napprox = 'about'\ntypes = ['cash']\nexample = ['', '']\n",
+            10,
+            &["cash"],
+        ),
         ("unknown unit kind", "[[unit]]\nid = 'x'\nkind = 'length'\nexample = ['', '']\n", 9, &["length", "measure"]),
-        ("unknown reason", "[[identifier]]\nid = 'x'\nforms = ['x']\nreason = 'why'\nexample = ['', '']\n", 10, &["why"]),
+        (
+            "unknown reason",
+            "[[identifier]]\nid = 'x'\nforms = ['x']\nreason = 'why'\nexample = ['', '']\n",
+            10,
+            &["why"],
+        ),
         ("a power too high", "[[scale]]\nid = 'x'\npower = 31\nexample = ['', '']\n", 9, &["power", "30"]),
         ("no fraction", "[[multiple]]\nid = 'x'\nvalue = '1:2'\nforms = ['x']\nexample = ['', '']\n", 9, &["1:2"]),
     ]);
@@ -486,7 +607,12 @@ fn a_pack_cannot_bring_impossible_numbers() {
         }
     }
     let huge = i128::MAX.to_string();
-    let toml = entry("number", &format!("id = 'x'\nvalue = '{huge}'\nrole = 'unit'\nforms = ['zwatsch']\nstem = ['zwatsch']"), "", "");
+    let toml = entry(
+        "number",
+        &format!("id = 'x'\nvalue = '{huge}'\nrole = 'unit'\nforms = ['zwatsch']\nstem = ['zwatsch']"),
+        "",
+        "",
+    );
     if let Ok(Ok(lexicon)) = Pack::parse("mine.toml", &toml).map(|p| Lexicon::with_packs(vec![p])) {
         let mut worker = Extractor::with_lexicon(lexicon).worker();
         let analysed = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -508,23 +634,68 @@ fn what_is_wrong_is_told_with_file_and_line() {
         ("no TOML, a key twice", "[[unit]]\nid = 'x'\nid = 'y'\n", 9, &["TOML"]),
         ("unknown kind", "[[units]]\nid = 'x'\n", 7, &["units", "currency"]),
         ("one bracket", "[hedge]\nid = 'x'\n", 7, &["two brackets"]),
-        ("unknown key", "[[unit]]\nid = 'x'\nkind = 'measure'\nform = ['x']\nexample = ['', '']\n", 10, &["'form'", "forms"]),
+        (
+            "unknown key",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nform = ['x']\nexample = ['', '']\n",
+            10,
+            &["'form'", "forms"],
+        ),
         ("missing id", "[[unit]]\nkind = 'measure'\nexample = ['', '']\n", 7, &["id is missing"]),
         ("missing example", "[[unit]]\nid = 'x'\nkind = 'measure'\n", 7, &["'x'", "example"]),
         ("missing kind", "[[unit]]\nid = 'x'\nexample = ['', '']\n", 7, &["kind is missing"]),
         ("missing forms", "[[class]]\nid = 'person.x'\nexample = ['', '']\n", 7, &["forms is missing"]),
-        ("a string for a list", "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = 'x'\nexample = ['', '']\n", 10, &["forms", "list"]),
-        ("a number in a list", "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = [1]\nexample = ['', '']\n", 10, &["forms", "strings"]),
+        (
+            "a string for a list",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = 'x'\nexample = ['', '']\n",
+            10,
+            &["forms", "list"],
+        ),
+        (
+            "a number in a list",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = [1]\nexample = ['', '']\n",
+            10,
+            &["forms", "strings"],
+        ),
         ("a list for a string", "[[unit]]\nid = ['x']\nkind = 'measure'\nexample = ['', '']\n", 8, &["id", "string"]),
-        ("a string for a flag", "[[unit]]\nid = 'x'\nkind = 'measure'\nambiguous = 'no'\nexample = ['', '']\n", 10, &["ambiguous", "true or false"]),
+        (
+            "a string for a flag",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nambiguous = 'no'\nexample = ['', '']\n",
+            10,
+            &["ambiguous", "true or false"],
+        ),
         ("unknown class", "[[class]]\nid = 'wizard'\nforms = ['x']\nexample = ['', '']\n", 7, &["wizard"]),
         ("no pattern", "[[shape]]\nid = 'x'\nreason = 'phone'\npattern = '('\nexample = ['', '']\n", 7, &["pattern"]),
         ("id twice", "[[unit]]\nid = '{A}'\nkind = 'measure'\nexample = ['', '']\n", 7, &["'{A}'", "twice"]),
-        ("claimed twice in one pack", "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Klafter']\nexample = ['', '']\n[[unit]]\nid = 'y'\nkind = 'measure'\nforms = ['klafter']\nexample = ['', '']\n", 12, &["klafter", "mine.toml:7"]),
-        ("claimed by a built-in unit", "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Seemeile']\nexample = ['', '']\n", 7, &["seemeile", "src/german/units.toml:"]),
-        ("a sign claimed by a built-in unit", "[[unit]]\nid = 'x'\nkind = 'measure'\nsymbols = ['km']\nexample = ['', '']\n", 7, &["km", "src/german/units.toml:"]),
-        ("two defaults", "[[currency]]\nid = 'x'\nwords = ['Yen']\ndefault = true\nexample = ['', '']\n", 7, &["Yen", "another currency"]),
-        ("an empty form", "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['']\nexample = ['', '']\n", 7, &["empty form"]),
+        (
+            "claimed twice in one pack",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Klafter']\nexample = ['', '']\n[[unit]]\nid = 'y'\nkind = 'measure'\nforms = ['klafter']\nexample = ['', '']\n",
+            12,
+            &["klafter", "mine.toml:7"],
+        ),
+        (
+            "claimed by a built-in unit",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Seemeile']\nexample = ['', '']\n",
+            7,
+            &["seemeile", "src/german/units.toml:"],
+        ),
+        (
+            "a sign claimed by a built-in unit",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nsymbols = ['km']\nexample = ['', '']\n",
+            7,
+            &["km", "src/german/units.toml:"],
+        ),
+        (
+            "two defaults",
+            "[[currency]]\nid = 'x'\nwords = ['Yen']\ndefault = true\nexample = ['', '']\n",
+            7,
+            &["Yen", "another currency"],
+        ),
+        (
+            "an empty form",
+            "[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['']\nexample = ['', '']\n",
+            7,
+            &["empty form"],
+        ),
     ];
     let mut wrong = misplaced(cases);
     for (what, toml, line) in [
@@ -538,7 +709,9 @@ fn what_is_wrong_is_told_with_file_and_line() {
             wrong.push(format!("{what}: line {line} expected: {message}"));
         }
     }
-    for (what, toml) in [("remove is no list", "remove = 'hedge.knapp'\n"), ("remove holds no string", "remove = [1]\n")] {
+    for (what, toml) in
+        [("remove is no list", "remove = 'hedge.knapp'\n"), ("remove holds no string", "remove = [1]\n")]
+    {
         let message = trouble("mine.toml", toml);
         if !message.starts_with("mine.toml:1: ") {
             wrong.push(format!("{what}: {message}"));
@@ -558,7 +731,10 @@ fn no_form_of_any_kind_is_claimed_twice() {
         ("a number", entry("number", "id = 'x'\nvalue = 5\nrole = 'unit'\nforms = ['zwei']", "", "")),
         ("a multiple", entry("multiple", "id = 'x'\nvalue = 5\nforms = ['halbiert']", "", "")),
         ("a unit in front", entry("unit", "id = 'x'\nkind = 'measure'\nbefore = ['Tempo']", "", "")),
-        ("a unit, of a currency's own word", entry("unit", "id = 'x'\nkind = 'measure'\nforms = ['US-Dollar']", "", "")),
+        (
+            "a unit, of a currency's own word",
+            entry("unit", "id = 'x'\nkind = 'measure'\nforms = ['US-Dollar']", "", ""),
+        ),
         ("a unit, of a currency's shared word", entry("unit", "id = 'x'\nkind = 'measure'\nforms = ['Euro']", "", "")),
         ("a unit, of a currency's sign", entry("unit", "id = 'x'\nkind = 'measure'\nsymbols = ['€']", "", "")),
         ("a currency, of a unit's word", entry("currency", "id = 'x'\nforms = ['Seemeile']", "", "")),

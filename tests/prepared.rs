@@ -10,7 +10,9 @@ fn tables_are_those_of_the_packs() {
     let have = std::fs::read(&path).unwrap_or_default();
     if have != want {
         std::fs::write(&path, &want).expect("src/german is writable");
-        panic!("src/german/prepared.bin was stale and is written anew: run the tests again, and commit it with the packs");
+        panic!(
+            "src/german/prepared.bin was stale and is written anew: run the tests again, and commit it with the packs"
+        );
     }
     assert!(load_prepared().is_some(), "the tables were read, not compiled");
     assert_eq!(want, prepare().expect("again"), "preparing is deterministic");

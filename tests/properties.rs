@@ -19,6 +19,7 @@ use std::time::Duration;
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
 
 /// What texts are put together from.
+#[rustfmt::skip]
 const FRAGMENTS: &[&str] = &[
     // Figures.
     "0", "1", "2", "3", "5", "07", "12", "21", "100", "350", "1000", "1987", "2026", "12345", "1.234", "1.234.567,89",
@@ -301,8 +302,7 @@ proptest! {
     }
 
     #[test]
-    fn what_follows_an_empty_line_changes_nothing_before(first in prose(), second in prose()) {
-        // Only tokens: a word may look ahead in its sentence, but not across an empty line.
+    fn what_follows_an_empty_line_changes_no_token_before(first in prose(), second in prose()) {
         let joined = format!("{first}\n\n{second}");
         let (mut alone, mut together) = (Vec::new(), Vec::new());
         kennzahl::split::tokens(&first, &mut alone);
@@ -311,20 +311,39 @@ proptest! {
     }
 }
 
+/// Texts in which one of the properties once failed, or nearly: short ones that random texts seldom hit.
+#[test]
+fn known_traps_are_read_soundly() {
+    let texts = [
+        "½ m^2 Uhr",
+        "80 m^2 Januar",
+        "80 m2Montag",
+        "0 m^2null",
+        "30- bis 16-Jährige",
+        "Million bis zu 0jährige",
+        "−30 bis −3 Prozent",
+        "zwischen 5 und 3 Prozent",
+    ];
+    let flaws: Vec<_> = texts.iter().filter_map(|text| Some((text, flaw(text)?))).collect();
+    assert!(flaws.is_empty(), "{flaws:#?}");
+}
+
 /// What repeated without end would take for ever if some step looked back, or ahead, at all of it.
+#[rustfmt::skip]
 const REPEATED: &[&str] = &[
     "ein ", "1 ", "1-", "zwischen 3 und ", "von 5 auf ", "(", "hundert ", "1.", "1,", "1'", "1", "9", "1/", "1:", "1 000 ", "1/2 ",
     "ein und ", "ein und zwanzig ", "und ", "zwei", "zwanzig", "Million ", "zwei Millionen ", "drei Komma drei ", "hunderttausend ",
     "dritte ", "3. ", "3.\n", "3 Euro ", "3 Euro, ", "$", "$3 ", "3 % ", "5 Brücken ", "5 neue ", "davon 3 ", "die Zahl der Kinder 3 ",
-    "3 Kronen Schweden ", "je 3 ", "auf 3 ", "auf jede kommen 3 Kinder ", "die Marke von 3 ", "rund ", "mehr als ", "minus ", "jede dritte ",
+    "3 Kronen Schweden ", "0 ", "999 ", "1,5 ", "3, ", "(3) ", "|3",
+    "-3 ", "3 nicht ", "dreijährige ", "Platz 3 ", "Dutzend ", "3-Zimmer-", "je 3 ", "auf 3 ", "auf jede kommen 3 Kinder ", "die Marke von 3 ", "rund ", "mehr als ", "minus ", "jede dritte ",
     "mehrere ", "3 Prozent ", "2,3 Punkte ", "3 Dollar je ", "Nr. ", "§ 3 ", "A3", "a", "a ", "A ", "ä", "a-", "a'", "\"", "„", ".", ". ", "!",
     " ", "\t", "\n", "a\n", "und\n", "\r\n", "\u{a0}", "\u{ad}", "\u{308}", "a\u{308}", "\u{200b}", "a\u{200b}", "日", "😀", "½", "²",
 ];
 
-/// Analyses two megabytes of each fragment. A hundred times the time that any of them needs means that the time grows with
-/// the square of the length, and that the fragment would not end today.
+/// Analyses two megabytes of each fragment. Time in proportion to the text is a second or two for the slowest of them; time
+/// that grows with the square of the length is an hour. The limit only keeps the test from waiting for that hour.
 #[test]
-fn time_grows_with_the_text() {
+fn time_is_in_proportion_to_the_text() {
     for fragment in REPEATED {
         let (done, finished) = channel();
         let reader = thread::spawn(move || {
@@ -333,28 +352,8 @@ fn time_grows_with_the_text() {
             // Nobody waits any more if this took too long.
             let _ = done.send(analysis.sentences);
         });
-        let outcome = finished.recv_timeout(Duration::from_secs(60));
+        let outcome = finished.recv_timeout(Duration::from_secs(30));
         assert_ne!(outcome, Err(RecvTimeoutError::Timeout), "{fragment:?} repeated does not end");
         reader.join().expect("reading does not panic");
-    }
-}
-
-#[test]
-fn zz_scale() {
-    let mut all = String::new();
-    for f in REPEATED {
-        let mut line = format!("{f:?}:");
-        let mut bytes = 16 << 10;
-        while bytes <= 2 << 20 {
-            let text = f.repeat(bytes / f.len());
-            let t = std::time::Instant::now();
-            let a = EXTRACTOR.worker().analyse(&text);
-            let e = t.elapsed();
-            line.push_str(&format!(" {}k={:?}(s{} q{} r{})", bytes >> 10, e, a.sentences, a.quantities.len(), a.refused.len()));
-            if e > Duration::from_millis(1500) { break }
-            bytes *= 2;
-        }
-        all.push_str(&line); all.push('\n');
-        std::fs::write("/tmp/scale.txt", &all).unwrap();
     }
 }

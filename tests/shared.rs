@@ -79,7 +79,9 @@ fn suite_type(q: &Quantity, lexicon: &Lexicon) -> &'static str {
 fn passes(case: &Value, scope: &[&str], text: &str, found: &[Quantity], lexicon: &Lexicon) -> bool {
     let chars = |byte: u32| text[..byte as usize].chars().count() as u64;
     let expected = case["expect"].as_array().expect("expect");
-    let at = |e: &Value, q: &Quantity| Some(chars(q.span.start)) == e["start"].as_u64() && Some(chars(q.span.end)) == e["end"].as_u64();
+    let at = |e: &Value, q: &Quantity| {
+        Some(chars(q.span.start)) == e["start"].as_u64() && Some(chars(q.span.end)) == e["end"].as_u64()
+    };
     let right = expected.iter().all(|e| {
         found.iter().any(|q| {
             let unit = q.unit.map(|u| lexicon.unit(u).code.to_string());
@@ -97,7 +99,9 @@ fn passes(case: &Value, scope: &[&str], text: &str, found: &[Quantity], lexicon:
         scope.contains(&suite_type(q, lexicon))
             && !expected.iter().any(|e| at(e, q))
             && !case["ignore"].as_array().is_some_and(|spans| {
-                spans.iter().any(|s| s[0].as_u64() <= Some(chars(q.span.start)) && Some(chars(q.span.end)) <= s[1].as_u64())
+                spans
+                    .iter()
+                    .any(|s| s[0].as_u64() <= Some(chars(q.span.start)) && Some(chars(q.span.end)) <= s[1].as_u64())
             })
     });
     right && (part || !extra)
@@ -105,9 +109,13 @@ fn passes(case: &Value, scope: &[&str], text: &str, found: &[Quantity], lexicon:
 
 /// Whether the value is the expected one, as rationals: `20000000/3`, `0.5`.
 fn value_right(want: &Value, q: &Quantity) -> bool {
-    let Some(want) = want.as_str() else { return want.is_null() };
+    let Some(want) = want.as_str() else {
+        return want.is_null();
+    };
     let (num, den) = want.split_once('/').unwrap_or((want, "1"));
-    let Some(num) = kennzahl::model::Decimal::parse(num) else { return false };
+    let Some(num) = kennzahl::model::Decimal::parse(num) else {
+        return false;
+    };
     let den = kennzahl::model::Decimal::parse(den).expect("a denominator");
     match q.amount {
         Amount::Value(v) => v.checked_mul(den) == Some(num),
@@ -150,7 +158,11 @@ fn figures_are_those_of_the_defining_script() {
         return;
     };
     assert!(script.status.success(), "{}", String::from_utf8_lossy(&script.stderr));
-    let ours = Command::new(env!("CARGO_BIN_EXE_kennzahl")).args(["eval", "--json"]).args(&folders).output().expect("the binary");
+    let ours = Command::new(env!("CARGO_BIN_EXE_kennzahl"))
+        .args(["eval", "--json"])
+        .args(&folders)
+        .output()
+        .expect("the binary");
     let read = |bytes: &[u8]| serde_json::from_slice::<BTreeMap<String, Value>>(bytes).expect("figures as JSON");
     let (theirs, ours) = (read(&script.stdout), read(&ours.stdout));
     for (name, figures) in &ours {

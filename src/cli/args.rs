@@ -176,7 +176,7 @@ pub(super) struct Eval {
     /// Fail below this F1: 'quantity full=93'; may be repeated
     #[arg(long, value_name = "FIGURE=F1")]
     pub(super) min: Vec<String>,
-    /// Compare with a table of scores by document; fail where one is lower
+    /// Compare with a table of scores by document; fail where a line differs
     #[arg(long, value_name = "FILE")]
     pub(super) scores: Option<PathBuf>,
     /// Write that table anew

@@ -2,7 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
 use super::args::Eval;
-use super::{DONE, FAILED, FINDINGS, extractor, print_line};
+use super::{DONE, FAILED, FINDINGS, extractor, print_line, warn};
 use kennzahl::Error;
 use kennzahl::eval::{Report, read_gold, score};
 use std::fmt::Write as _;
@@ -11,7 +11,9 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     let extractor = extractor(&a.pack)?;
     let mut gold = read_gold(&a.gold)?;
     let ends = |id: &str, chars: &str| id.chars().last().is_some_and(|c| chars.contains(c));
-    gold.retain(|g| a.ending.as_deref().is_none_or(|c| ends(&g.id, c)) && !a.not_ending.as_deref().is_some_and(|c| ends(&g.id, c)));
+    gold.retain(|g| {
+        a.ending.as_deref().is_none_or(|c| ends(&g.id, c)) && !a.not_ending.as_deref().is_some_and(|c| ends(&g.id, c))
+    });
     if gold.is_empty() {
         return Err(Error::new("no gold document is left to score"));
     }
@@ -32,7 +34,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
             return Err(Error::new(format!("--min {min}: there is no figure '{name}'")));
         };
         if figure.f1() < least {
-            eprintln!("kennzahl: {name} is {:.1}, below {least}", figure.f1());
+            warn(&format!("{name} is {:.1}, below {least}", figure.f1()));
             code = FINDINGS;
         }
     }
@@ -45,10 +47,10 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
             let known = std::fs::read_to_string(path).map_err(failed)?;
             let worse = differences(&known, &table);
             for line in &worse {
-                eprintln!("kennzahl: {line}");
+                warn(line);
             }
             if !worse.is_empty() {
-                eprintln!("kennzahl: where the change is meant, write the table anew with --update");
+                warn(&"where the change is meant, write the table anew with --update");
                 code = FINDINGS;
             }
         }
@@ -99,11 +101,8 @@ fn as_table(report: &Report) -> String {
     let mut out = "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\n".to_owned();
     for d in &report.documents {
         let (f, m) = (d.full, d.money);
-        let _ = writeln!(
-            out,
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}",
-            d.doc, f.correct, f.found, f.gold, m.correct, m.found, m.gold
-        );
+        let _ =
+            writeln!(out, "{}\t{}\t{}\t{}\t{}\t{}\t{}", d.doc, f.correct, f.found, f.gold, m.correct, m.found, m.gold);
     }
     out
 }

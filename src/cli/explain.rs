@@ -36,7 +36,13 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
             }
         }
         for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
-            let _ = writeln!(out, "  refused  {} is no quantity: {} (rule {})", r.span.of(&a.text), r.reason.name(), r.rule);
+            let _ = writeln!(
+                out,
+                "  refused  {} is no quantity: {} (rule {})",
+                r.span.of(&a.text),
+                r.reason.name(),
+                r.rule
+            );
         }
     }
     if analysis.quantities.is_empty() && analysis.refused.is_empty() {

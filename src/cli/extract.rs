@@ -1,7 +1,7 @@
 //! `kennzahl extract`
 
 use super::args::{Extract, From, Kind, Numbers, Offsets, To};
-use super::{DONE, FINDINGS, Out, extractor};
+use super::{DONE, FINDINGS, Out, extractor, warn};
 use kennzahl::emit::{self, OffsetUnit};
 use kennzahl::read::{Documents, Fields, Format, Options, civil};
 use kennzahl::{Error, batch};
@@ -38,7 +38,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
             max_document: a.max_document,
         },
     )?;
-    let mut reject = |e: &Error| eprintln!("kennzahl: {e}");
+    let mut reject = |e: &Error| warn(e);
     let summary = match a.output {
         None => {
             let mut out = Out(std::io::stdout());
@@ -55,7 +55,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         }
     };
     if summary.rejects > 0 {
-        eprintln!("kennzahl: {} documents written, {} inputs rejected", summary.documents, summary.rejects);
+        warn(&format!("{} documents written, {} inputs rejected", summary.documents, summary.rejects));
         return Ok(FINDINGS);
     }
     Ok(DONE)

@@ -1,5 +1,4 @@
 //! The commands. Printing, the environment and exit codes live here and nowhere else.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the command line")]
 
 mod args;
 mod evaluate;
@@ -35,7 +34,7 @@ pub(crate) fn main() -> ExitCode {
     match result {
         Ok(code) => ExitCode::from(code),
         Err(e) => {
-            eprintln!("kennzahl: {e}");
+            warn(&e);
             ExitCode::from(FAILED)
         }
     }
@@ -71,6 +70,11 @@ fn quiet<T>(result: std::io::Result<T>) -> std::io::Result<T> {
         std::process::exit(i32::from(DONE));
     }
     result
+}
+
+/// A message on standard error. Where nobody listens there it is lost, and the work goes on.
+fn warn(message: &impl std::fmt::Display) {
+    let _ = writeln!(std::io::stderr(), "kennzahl: {message}");
 }
 
 fn print_line(text: &str) -> Result<(), Error> {

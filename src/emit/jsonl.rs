@@ -160,7 +160,15 @@ impl Writer<'_> {
         self.out.extend_from_slice(&digits[at..]);
     }
 
-    fn head(&mut self, kind: &str, letter: u8, span: Span, sentence: u32, chars: &mut Counter<'_>, offsets: &mut Counter<'_>) {
+    fn head(
+        &mut self,
+        kind: &str,
+        letter: u8,
+        span: Span,
+        sentence: u32,
+        chars: &mut Counter<'_>,
+        offsets: &mut Counter<'_>,
+    ) {
         let id = chars.at(span.start as usize);
         let (start, end) = match self.options.offsets {
             Unit::Chars => (id, chars.at(span.end as usize)),

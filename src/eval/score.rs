@@ -135,7 +135,8 @@ impl Number {
         while d.scaled(places).to_int().is_none() && places < 40 {
             places += 1;
         }
-        let (Some(num), Some(unit)) = (d.scaled(places).to_int(), 10i128.checked_pow(u32::from(places.unsigned_abs()))) else {
+        let (Some(num), Some(unit)) = (d.scaled(places).to_int(), 10i128.checked_pow(u32::from(places.unsigned_abs())))
+        else {
             return Self::Text(d.to_string());
         };
         match unit.checked_mul(den) {
@@ -318,7 +319,9 @@ fn severe(want: &Key, got: &Key) -> bool {
     let pairs = [(&want.value, &got.value), (&want.low, &got.low), (&want.high, &got.high)];
     pairs.iter().any(|(a, b)| match (a, b) {
         (Some(Number::Rational(a, x)), Some(Number::Rational(b, y))) => {
-            let (Some(mut left), Some(mut right)) = (a.checked_mul(*y), b.checked_mul(*x)) else { return true };
+            let (Some(mut left), Some(mut right)) = (a.checked_mul(*y), b.checked_mul(*x)) else {
+                return true;
+            };
             if left == right || left == 0 || right == 0 {
                 return false;
             }

@@ -55,12 +55,18 @@ fn date(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     }
     // "27 12 2015"
     let part = |i: usize, limit: u32| view.at(i).parse::<u32>().is_ok_and(|v| (1..=limit).contains(&v));
-    let whole = |i: usize| part(i, 31) && part(i + 1, 12) && (1900..2100).contains(&view.at(i + 2).parse::<u32>().unwrap_or(0));
+    let whole =
+        |i: usize| part(i, 31) && part(i + 1, 12) && (1900..2100).contains(&view.at(i + 2).parse::<u32>().unwrap_or(0));
     if n.shape.is_some() && (whole(n.first) || n.first > 0 && whole(n.first - 1)) {
         return Some("time-day");
     }
     // "Mai 26, 2016"
-    if n.first > 0 && view.has(n.first - 1, Tags::MONTH) && small(n, 31) && n.form == Form::Cardinal && (view.is(n.last, ',') && view.is_number(n.last + 1) || view.is_number(n.last)) {
+    if n.first > 0
+        && view.has(n.first - 1, Tags::MONTH)
+        && small(n, 31)
+        && n.form == Form::Cardinal
+        && (view.is(n.last, ',') && view.is_number(n.last + 1) || view.is_number(n.last))
+    {
         return Some("time-day");
     }
     if n.shape == Some(Shape::Point) && view.is(n.last, '.') && view.glued(n.last) {
@@ -103,7 +109,9 @@ fn is_time(view: View<'_>, i: usize) -> bool {
 
 /// *8 Uhr*, *20.30 Uhr*, *halb acht*
 fn clock(view: View<'_>, n: &Numeral) -> Option<&'static str> {
-    if view.has(n.last, Tags::CLOCK) || (view.is(n.last, '-') && view.glued(n.last) && view.has(n.last + 1, Tags::CLOCK)) {
+    if view.has(n.last, Tags::CLOCK)
+        || (view.is(n.last, '-') && view.glued(n.last) && view.has(n.last + 1, Tags::CLOCK))
+    {
         return Some("time-clock");
     }
     let half = n.first > 0 && view.is_key(n.first - 1, "halb") && n.form == Form::Cardinal && small(n, 12);
@@ -132,7 +140,9 @@ pub(super) fn age(view: View<'_>, n: &Numeral) -> Option<(UnitId, usize)> {
     if !matches!(n.form, Form::Cardinal) {
         return None;
     }
-    let (Payload::Unit(id), end) = view.meaning(n.last, Tags::TIME)? else { return None };
+    let (Payload::Unit(id), end) = view.meaning(n.last, Tags::TIME)? else {
+        return None;
+    };
     if !matches!(&*view.lexicon.unit(id).code, "a" | "mo" | "wk" | "d") {
         return None;
     }
@@ -141,9 +151,13 @@ pub(super) fn age(view: View<'_>, n: &Numeral) -> Option<(UnitId, usize)> {
         || (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::AGE));
     let of_people = &*view.lexicon.unit(id).code == "a"
         && (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::PERSON))
-        && (n.first.saturating_sub(3)..n.first).any(|i| ["zwischen", "ueber", "unter", "ab"].iter().any(|p| view.is_key(i, p)));
-    let from = n.first > 0 && view.is_key(n.first - 1, "ab") && &*view.lexicon.unit(id).code == "a"
-        && !(view.is_word(end) && view.capital(end)) && !view.any(Tags::LASTING);
+        && (n.first.saturating_sub(3)..n.first)
+            .any(|i| ["zwischen", "ueber", "unter", "ab"].iter().any(|p| view.is_key(i, p)));
+    let from = n.first > 0
+        && view.is_key(n.first - 1, "ab")
+        && &*view.lexicon.unit(id).code == "a"
+        && !(view.is_word(end) && view.capital(end))
+        && !view.any(Tags::LASTING);
     (old || from || of_people).then_some((id, end))
 }
 
@@ -156,50 +170,67 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
     if n.shape != Some(Shape::Plain(4)) || n.form != Form::Cardinal || n.power != 0 {
         return false;
     }
-    let Some(value) = n.exact().and_then(|d| d.to_int()).filter(|v| (1000..=2100).contains(v)) else { return false };
+    let Some(value) = n.exact().and_then(|d| d.to_int()).filter(|v| (1000..=2100).contains(v)) else {
+        return false;
+    };
     let memory = super::Memory::default();
     if unit::after(view, n.last, &memory).is_some() {
         return false;
     }
     let before = n.first.checked_sub(1);
     let set = before.is_some_and(|b| {
-        view.has(b, Tags(Tags::MONTH.0 | Tags::YEAR_BEFORE.0)) || view.ends_like(b, Tags::YEAR_BEFORE) || view.is(b, '\'')
+        view.has(b, Tags(Tags::MONTH.0 | Tags::YEAR_BEFORE.0))
+            || view.ends_like(b, Tags::YEAR_BEFORE)
+            || view.is(b, '\'')
     });
     if set && ((1900..=2100).contains(&value) || noun::after(view, n.last).is_none()) {
         return true;
     }
     // A season or a span of years: 2014/15, 1939–45.
-    let pair = view.is_any(n.last, "/–-") && view.glued(n.last) && view.glued(n.last + 1) && matches!(view.at(n.last + 1).len(), 2 | 4) && view.is_number(n.last + 1);
+    let pair = view.is_any(n.last, "/–-")
+        && view.glued(n.last)
+        && view.glued(n.last + 1)
+        && matches!(view.at(n.last + 1).len(), 2 | 4)
+        && view.is_number(n.last + 1);
     if pair {
         return true;
     }
     // "die 1860 entdeckte Feder": one thing, so no number of them.
-    let single = before.is_some_and(|b| view.has(b, Tags::ARTICLE)) && noun::adjective(view, n.last) && view.at(n.last).ends_with('e');
+    let single = before.is_some_and(|b| view.has(b, Tags::ARTICLE))
+        && noun::adjective(view, n.last)
+        && view.at(n.last).ends_with('e');
     if single {
         return true;
     }
     if !(1900..=2099).contains(&value) {
         let counted = noun::after(view, n.last).is_some();
         let dated = before.is_some_and(|b| {
-            ["seit", "bis", "nach", "vor", "ab", "aus", "in"].iter().any(|p| view.is_key(b, p)) || (b > 0 && view.is_key(b, "von"))
+            ["seit", "bis", "nach", "vor", "ab", "aus", "in"].iter().any(|p| view.is_key(b, p))
+                || (b > 0 && view.is_key(b, "von"))
         });
-        let opens = before.is_none_or(|b| view.is_key(b, "und")) && view.has(n.last, Tags::VERB) && !view.at(n.last).ends_with('n');
+        let opens = before.is_none_or(|b| view.is_key(b, "und"))
+            && view.has(n.last, Tags::VERB)
+            && !view.at(n.last).ends_with('n');
         if !counted && (dated || opens) {
             return true;
         }
         // "(1685–1750)", "seit 1848"
-        return before.is_some_and(|b| view.has(b, Tags::PREPOSITION) && view.folded(b, |k| matches!(k, b"seit" | b"anno")))
+        return before
+            .is_some_and(|b| view.has(b, Tags::PREPOSITION) && view.folded(b, |k| matches!(k, b"seit" | b"anno")))
             && !(view.is_word(n.last) && view.capital(n.last));
     }
-    let hedged = before.is_some_and(|b| (0..3).any(|back| {
-        b.checked_sub(back).is_some_and(|i| view.meanings(i, Tags::HEDGE).any(|(_, end)| end == n.first))
-            && !view.has(b, Tags::PREPOSITION)
-    }));
+    let hedged = before.is_some_and(|b| {
+        (0..3).any(|back| {
+            b.checked_sub(back).is_some_and(|i| view.meanings(i, Tags::HEDGE).any(|(_, end)| end == n.first))
+                && !view.has(b, Tags::PREPOSITION)
+        })
+    });
     let noun = view.is_word(n.last) && view.capital(n.last) && noun::after(view, n.last).is_some();
     if hedged && (noun::after(view, n.last).is_some() || value % 100 == 0) {
         return false;
     }
-    let opened = before.is_none_or(|b| view.has(b, Tags(Tags::PREPOSITION.0 | Tags::CONJUNCTION.0)) || view.is_any(b, "(„\"/,"));
+    let opened =
+        before.is_none_or(|b| view.has(b, Tags(Tags::PREPOSITION.0 | Tags::CONJUNCTION.0)) || view.is_any(b, "(„\"/,"));
     if noun {
         // "2000 Menschen" counts, "seit 2012 Präsident" does not; "2015 Stellen" in mid-sentence counts.
         return opened && value % 100 != 0;
@@ -211,6 +242,11 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
 pub(super) fn connected(view: View<'_>, last: usize, first: usize) -> bool {
     last <= first
         && first - last <= 2
-        && (last..first).all(|i| view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || view.is_any(i, "-–—/,.") || view.is_key(i, "auf") || view.is_key(i, "zum"))
+        && (last..first).all(|i| {
+            view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0))
+                || view.is_any(i, "-–—/,.")
+                || view.is_key(i, "auf")
+                || view.is_key(i, "zum")
+        })
         && last < first
 }

@@ -35,7 +35,9 @@ pub(crate) fn parse(text: &str) -> Option<(Decimal, Shape)> {
     let points = text.matches('.').count();
     let ticks = text.matches('\'').count();
     match (commas, points, ticks) {
-        (0, 1, 0) if !(groups(&text, '.') && !text.starts_with('0')) => decimal(&text, '.', None).map(|n| (n, Shape::Point)),
+        (0, 1, 0) if !groups(&text, '.') || text.starts_with('0') => {
+            decimal(&text, '.', None).map(|n| (n, Shape::Point))
+        }
         (0, 1.., 0) if groups(&text, '.') => grouped(&text),
         (1, 0, 0) => decimal(&text, ',', None).map(|n| (n, Shape::Decimal)),
         (2.., 0, 0) if groups(&text, ',') => grouped(&text),

@@ -61,7 +61,9 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
 fn ends_at(view: View<'_>, end: usize, q: Asked) -> Option<Found> {
     (end.saturating_sub(5)..end).find_map(|first| {
         let (payload, _) = view.meanings(first, Tags::HEDGE).find(|(_, last)| *last == end)?;
-        let Payload::Hedge(h) = payload else { return None };
+        let Payload::Hedge(h) = payload else {
+            return None;
+        };
         let info = &view.lexicon.hedges[usize::from(h)];
         holds(view, info, first, q).then(|| Found { approx: info.approx, span: view.span(first, end), first })
     })
@@ -94,15 +96,13 @@ fn holds(view: View<'_>, info: &HedgeInfo, first: usize, q: Asked) -> bool {
 }
 
 fn behind(view: View<'_>, q: Asked) -> Option<Found> {
-    let mut at = q.last;
-    // Past the counted noun: "20 Mitarbeiter oder mehr".
-    for _ in 0..2 {
+    // Also past the counted noun: "20 Mitarbeiter oder mehr".
+    for at in [q.last, q.last + 1] {
         let found = view.meaning(at, Tags::HEDGE_AFTER).filter(|(_, end)| !view.is_key(*end, "als"));
         if let Some((Payload::Hedge(h), end)) = found {
             let approx = view.lexicon.hedges[usize::from(h)].approx;
             return Some(Found { approx, span: view.span(at, end), first: at });
         }
-        at += 1;
     }
     None
 }

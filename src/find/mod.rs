@@ -126,7 +126,7 @@ fn note_countries(words: &[WordId], lexicon: &Lexicon, memory: &mut Memory) {
             continue;
         }
         for m in lexicon.meanings(*word, Tags::COUNTRY) {
-            if let (true, Payload::Currency(id)) = (m.tags.has(Tags::COUNTRY), m.payload)
+            if let (true, Payload::Currency(id)) = (m.tags.has(Tags::COUNTRY) && m.is_word(), m.payload)
                 && !memory.countries.contains(&id)
             {
                 memory.countries.push(id);

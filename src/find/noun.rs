@@ -19,7 +19,13 @@ const REACH: usize = 12;
 
 /// Words that end the search: they open another phrase.
 const STOP: Tags = Tags(
-    Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::VERB.0 | Tags::EIN.0 | Tags::PER.0 | Tags::THEREOF.0,
+    Tags::PREPOSITION.0
+        | Tags::CONJUNCTION.0
+        | Tags::PRONOUN.0
+        | Tags::VERB.0
+        | Tags::EIN.0
+        | Tags::PER.0
+        | Tags::THEREOF.0,
 );
 
 /// The noun at or after token `i`, across adjectives, participles and adverbs.
@@ -42,8 +48,16 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
         if !view.is_word(at) {
             match () {
                 // "fünf „Eurofighter“", "junge, gut ausgebildete Menschen"
-                () if view.is_any(at, "„“\"»«‚") && view.is_word(at + 1) && view.capital(at + 1) && view.glued(at + 1) => at += 1,
-                () if view.is(at, ',') && at > i && adjective(view, at - 1) && adjective_phrase(view, at + 1) => at += 1,
+                () if view.is_any(at, "„“\"»«‚")
+                    && view.is_word(at + 1)
+                    && view.capital(at + 1)
+                    && view.glued(at + 1) =>
+                {
+                    at += 1
+                }
+                () if view.is(at, ',') && at > i && adjective(view, at - 1) && adjective_phrase(view, at + 1) => {
+                    at += 1
+                }
                 // "60er-", "Feld- und": the hyphen of a cut compound
                 () if across && crossed && view.is_number(at) => at += 1,
                 () => return None,
@@ -103,7 +117,8 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
         }
         if !(view.has(at, Tags::ADVERB) || adjective(view, at) || (crossed && view.number_word(at).is_some())) {
             // An uninflected word may modify an adjective: "meist neue Häuser".
-            let modifies = view.is_word(at + 1) && !view.capital(at + 1) && adjective(view, at + 1) && !view.has(at + 1, STOP);
+            let modifies =
+                view.is_word(at + 1) && !view.capital(at + 1) && adjective(view, at + 1) && !view.has(at + 1, STOP);
             if !modifies {
                 return None;
             }
@@ -117,7 +132,9 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
 fn governed(view: View<'_>, i: usize) -> bool {
     let mut at = i;
     for _ in 0..8 {
-        let Some(before) = at.checked_sub(1) else { return false };
+        let Some(before) = at.checked_sub(1) else {
+            return false;
+        };
         at = before;
         if view.has(at, Tags(Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::EIN.0 | Tags::EACH.0 | Tags::UNTIL.0)) {
             return true;
@@ -156,11 +173,13 @@ fn sentence_word(view: View<'_>, i: usize) -> bool {
 fn noun_at(view: View<'_>, i: usize) -> Found {
     let mut last = i + 1;
     loop {
-        if view.is_any(last, "-–&/") && view.glued(last) && view.glued(last + 1) && (view.is_word(last + 1) || view.is_number(last + 1)) {
+        if view.is_any(last, "-–&/")
+            && view.glued(last)
+            && view.glued(last + 1)
+            && (view.is_word(last + 1) || view.is_number(last + 1))
+        {
             last += 2;
-        } else if view.is_number(last) && view.glued(last) {
-            last += 1;
-        } else if view.is_word(last) && view.glued(last) {
+        } else if view.glued(last) && (view.is_number(last) || view.is_word(last)) {
             last += 1;
         } else {
             break;
@@ -191,7 +210,13 @@ pub(super) fn adjective(view: View<'_>, i: usize) -> bool {
 /// Whether an adjective phrase begins at token `i`: an adjective, perhaps behind adverbs.
 fn adjective_phrase(view: View<'_>, i: usize) -> bool {
     let mut at = i;
-    while at < i + 3 && view.is_word(at) && !view.capital(at) && !adjective(view, at) && !view.has(at, STOP) && !view.has(at, Tags::ARTICLE) {
+    while at < i + 3
+        && view.is_word(at)
+        && !view.capital(at)
+        && !adjective(view, at)
+        && !view.has(at, STOP)
+        && !view.has(at, Tags::ARTICLE)
+    {
         at += 1;
     }
     adjective(view, at) && (view.is_word(at + 1) || view.is(at + 1, ','))
@@ -235,7 +260,9 @@ fn attribute_end(view: View<'_>, preposition: usize) -> Option<usize> {
             noun = true;
         } else if noun {
             let word = view.at(at);
-            let participle = ["te", "ten", "ter", "ene", "enen", "ener", "nde", "nden", "liche", "lichen"].iter().any(|e| word.ends_with(e));
+            let participle = ["te", "ten", "ter", "ene", "enen", "ener", "nde", "nden", "liche", "lichen"]
+                .iter()
+                .any(|e| word.ends_with(e));
             let head = view.is_word(at + 1) && (view.capital(at + 1) || adjective(view, at + 1));
             return (participle && head && !view.has(at, STOP)).then_some(at);
         } else if view.has(at, Tags(Tags::VERB.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0)) {

@@ -116,7 +116,11 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
         }
     }
     // 5,– and 5.-: no cents.
-    if (view.is(last, ',') || view.is(last, '.')) && view.glued(last) && view.is_any(last + 1, "-–—") && view.glued(last + 1) {
+    if (view.is(last, ',') || view.is(last, '.'))
+        && view.glued(last)
+        && view.is_any(last + 1, "-–—")
+        && view.glued(last + 1)
+    {
         let mut to = last + 2;
         while view.is_any(to, "-–—") && view.glued(to) {
             to += 1;
@@ -132,14 +136,22 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
         return Some(n);
     }
     // "Sie wurde 21."
-    let became = i > 0 && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird")) && (last + 1 == view.len() || view.is(last + 1, ','));
+    let became = i > 0
+        && (view.is_key(i - 1, "wurde") || view.is_key(i - 1, "wird"))
+        && (last + 1 == view.len() || view.is(last + 1, ','));
     // 3. Platz; alone, "3." is an ordinal too.
     // "3.v.r.": third from the right.
     let from_side = view.at(last + 1) == "v" && view.is(last + 2, '.');
     if let Shape::Plain(1..=4) | Shape::Grouped = shape
         && view.is(last, '.')
         && view.glued(last)
-        && (view.tokens.get(last + 1).is_some_and(|t| (t.spaced() && !t.is('-')) || (t.capital() && view.is_word(last + 1))) || (i == 0 && last + 1 == view.len()) || became || from_side)
+        && (view
+            .tokens
+            .get(last + 1)
+            .is_some_and(|t| (t.spaced() && !t.is('-')) || (t.capital() && view.is_word(last + 1)))
+            || (i == 0 && last + 1 == view.len())
+            || became
+            || from_side)
     {
         n.form = Form::Ordinal;
         n.last = last + 1;
@@ -203,7 +215,9 @@ fn scaled(view: View<'_>, n: Numeral) -> Numeral {
     {
         return Numeral { last: end, span: view.span(n.first, end), value: Value::Exact(product), shape: None, ..n };
     }
-    let Some((Payload::Scale(power), end)) = view.meaning(at, Tags::SCALE) else { return n };
+    let Some((Payload::Scale(power), end)) = view.meaning(at, Tags::SCALE) else {
+        return n;
+    };
     let value = match n.value {
         Value::Exact(d) => Value::Exact(d.scaled(power)),
         Value::Ratio { num, den } => match ratio_scaled(num, den, power) {
@@ -330,9 +344,7 @@ fn single(view: View<'_>, i: usize, word: NumberWord) -> Option<Numeral> {
             let n = Numeral::new(view, i, i + 1, value, Form::Vague);
             Some(Numeral { power, ..part_of_word(view, n, len) })
         }
-        NumberWord::Vague(n) => {
-            Some(Numeral::new(view, i, i + 1, Value::Vague { low: n, high: None }, Form::Vague))
-        }
+        NumberWord::Vague(n) => Some(Numeral::new(view, i, i + 1, Value::Vague { low: n, high: None }, Form::Vague)),
         NumberWord::Quantity(n) => Some(Numeral { power: 6, ..exact(n, Form::Cardinal)? }),
         NumberWord::Digits(digits) => digit_count(view, i, digits),
         // "Drittel" counts only behind a number; "Viertel" alone is a part of a town.
@@ -391,7 +403,9 @@ fn vague_scale(view: View<'_>, i: usize) -> Option<Numeral> {
     if let Some((Payload::Scale(power), end)) = view.meaning(i, Tags::SCALE) {
         return Some(Numeral { power, ..Numeral::new(view, i, end, low(power), Form::Vague) });
     }
-    let NumberWord::Cardinal(solid) = view.number_word(i)? else { return None };
+    let NumberWord::Cardinal(solid) = view.number_word(i)? else {
+        return None;
+    };
     let round = matches!(solid.role, Some(NumberRole::Hundred | NumberRole::Thousand))
         || solid.value.to_int().is_some_and(|n| n >= 10_000 && n % 10_000 == 0);
     if !round {
@@ -407,14 +421,14 @@ fn vague_scale(view: View<'_>, i: usize) -> Option<Numeral> {
 
 /// Whether *mehrere, einige, ein paar* stands in front of token `i`.
 fn several(view: View<'_>, i: usize) -> bool {
-    (1..=2).any(|back| {
-        i >= back && view.meaning(i - back, Tags::SEVERAL).is_some_and(|(_, end)| end == i)
-    })
+    (1..=2).any(|back| i >= back && view.meaning(i - back, Tags::SEVERAL).is_some_and(|(_, end)| end == i))
 }
 
 /// *die Milliarde*, *eine gute Million*: the singular of a scale as a word is one of it.
 fn bare_scale(view: View<'_>, i: usize) -> Option<Numeral> {
-    let (Payload::Scale(power), end) = view.meaning(i, Tags::SCALE)? else { return None };
+    let (Payload::Scale(power), end) = view.meaning(i, Tags::SCALE)? else {
+        return None;
+    };
     if power < 6 || !view.capital(i) || view.has(i, Tags::VAGUE) || view.is(end - 1, '.') || view.at(i).len() < 7 {
         return None;
     }
@@ -678,7 +692,8 @@ fn step(view: View<'_>, chain: &mut Chain, at: usize, first: bool) -> Option<Ste
             }
             if s.role == Some(NumberRole::Hundred) {
                 let by = plain.unwrap_or(1);
-                if by >= 20 || (plain.is_none() && !first && chain.power > 3 && !continues_after_scale(view, chain, at)) {
+                if by >= 20 || (plain.is_none() && !first && chain.power > 3 && !continues_after_scale(view, chain, at))
+                {
                     return None;
                 }
                 chain.current = Some(by * 100);
@@ -791,7 +806,9 @@ fn and_part(view: View<'_>, first: usize, at: usize, whole: Decimal) -> Option<N
         return None;
     }
     let num = if view.has(at + 1, Tags::EIN) { 1 } else { solid_alone(view, at + 1)?.to_int()? };
-    let NumberWord::Part(den) = view.number_word(at + 2)? else { return None };
+    let NumberWord::Part(den) = view.number_word(at + 2)? else {
+        return None;
+    };
     let value = plus_ratio(whole, num, den).filter(|_| num < den)?;
     let n = Numeral::new(view, first, at + 3, value, Form::Cardinal);
     let done = scaled(view, n);

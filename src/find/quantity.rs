@@ -126,7 +126,10 @@ impl Place<'_> {
         }
         // "zwischen", "von … bis": the hedge stands in front of it.
         let mut first = d.first;
-        if d.high.is_some() && first > 0 && (self.view.has(first - 1, Tags::BETWEEN) || self.view.is_key(first - 1, "von")) {
+        if d.high.is_some()
+            && first > 0
+            && (self.view.has(first - 1, Tags::BETWEEN) || self.view.is_key(first - 1, "von"))
+        {
             first -= 1;
         }
         let value = match d.value {
@@ -136,7 +139,8 @@ impl Place<'_> {
         let asked = hedge::Asked { kind: d.kind, value, first, last: d.last };
         let ordinal = d.kind == QuantityType::Ordinal;
         // "von 5 Euro in Bremen bis 9 Euro in Hamburg": the end of a range in two pieces.
-        let until = |h: &hedge::Found| h.approx == Approx::AtMost && self.last.is_some() && h.span.of(self.view.text) == "bis";
+        let until =
+            |h: &hedge::Found| h.approx == Approx::AtMost && self.last.is_some() && h.span.of(self.view.text) == "bis";
         if let Some(h) = hedge::find(self.view, asked).filter(|h| h.first >= self.free && !ordinal && !until(h)) {
             d.approx = Some(h.approx);
             d.hedge = Some(h.span);
@@ -230,7 +234,8 @@ impl Place<'_> {
         let minus = sign::minus(view, n.first).filter(|at| *at >= self.free);
         let start = minus.unwrap_or(n.first);
         let before = sign::unit_before(view, start, self.free);
-        let resolved = before.and_then(|(payload, at)| Some((unit::resolve(view, at, payload, start, self.memory)?, at)));
+        let resolved =
+            before.and_then(|(payload, at)| Some((unit::resolve(view, at, payload, start, self.memory)?, at)));
         // "−$5": the minus may stand in front of the sign.
         let minus = minus.or_else(|| resolved.and_then(|(_, at)| sign::minus(view, at)).filter(|at| *at >= self.free));
         let after = if n.inside && !view.is(n.last, '-') { None } else { unit::after(view, n.last, self.memory) };
@@ -266,7 +271,11 @@ impl Place<'_> {
         };
         d.last = end;
         let near_only = n.form == Form::One && n.near.is_some();
-        d.span = if near_only { n.span } else { Span::new(view.tokens[first].start, view.tokens[end - 1].end.max(n.span.end)) };
+        d.span = if near_only {
+            n.span
+        } else {
+            Span::new(view.tokens[first].start, view.tokens[end - 1].end.max(n.span.end))
+        };
         let mut used = 1;
         if d.kind == QuantityType::Money {
             used += self.subunits(&mut d, n);
@@ -278,7 +287,9 @@ impl Place<'_> {
     /// *15 Euro und 15 Cent*, *zwei Euro fünfzig*: adds the second number, and tells how many numerals that took.
     fn subunits(&self, d: &mut Draft, n: &Numeral) -> usize {
         let view = self.view;
-        let Some(next) = self.numerals.get(self.k + 1).filter(|_| self.refusals[self.k + 1].is_none()) else { return 0 };
+        let Some(next) = self.numerals.get(self.k + 1).filter(|_| self.refusals[self.k + 1].is_none()) else {
+            return 0;
+        };
         if n.power != 0 || d.factor.is_some() || next.power != 0 {
             return 0;
         }
@@ -286,8 +297,12 @@ impl Place<'_> {
         if next.first != d.last + usize::from(and) {
             return 0;
         }
-        let (Value::Exact(whole), Value::Exact(part)) = (d.value, next.value) else { return 0 };
-        let Some(cents) = part.to_int().filter(|c| (1..100).contains(c)) else { return 0 };
+        let (Value::Exact(whole), Value::Exact(part)) = (d.value, next.value) else {
+            return 0;
+        };
+        let Some(cents) = part.to_int().filter(|c| (1..100).contains(c)) else {
+            return 0;
+        };
         let memory = Memory { currencies: d.unit.into_iter().collect(), ..Memory::default() };
         let (factor, last) = match unit::after(view, next.last, &memory) {
             Some(u) if u.unit == d.unit && u.factor.is_some() => (u.factor, u.last),
@@ -297,7 +312,8 @@ impl Place<'_> {
             }
             _ => return 0,
         };
-        let Some(sum) = factor.and_then(|f| Decimal::from_int(cents).checked_mul(f)).and_then(|c| whole.checked_add(c)) else {
+        let Some(sum) = factor.and_then(|f| Decimal::from_int(cents).checked_mul(f)).and_then(|c| whole.checked_add(c))
+        else {
             return 0;
         };
         d.value = Value::Exact(sum);
@@ -318,12 +334,16 @@ impl Place<'_> {
     ) -> Option<(Draft, usize)> {
         let view = self.view;
         let next = &self.numerals[self.k + 1];
-        let (Value::Exact(mut low), Value::Exact(mut high)) = (low, next.value) else { return None };
+        let (Value::Exact(mut low), Value::Exact(mut high)) = (low, next.value) else {
+            return None;
+        };
         if next.form == Form::Years {
             return Some((self.years(next, n.first, Value::Exact(low), Some(high)), 2));
         }
         let after = unit::after(view, next.last, self.memory);
-        if sign::minus(view, next.first).is_some_and(|at| at >= n.last && (view.has(at, Tags::MINUS) || view.tokens[at].spaced())) {
+        if sign::minus(view, next.first)
+            .is_some_and(|at| at >= n.last && (view.has(at, Tags::MINUS) || view.tokens[at].spaced()))
+        {
             high = high.negated();
         }
         // The scale holds for both ends: "115 und 135 Milliarden"; "977'000 bis 2,8 Millionen" has its own, and so has
@@ -332,7 +352,8 @@ impl Place<'_> {
             low = low.scaled(next.power);
         }
         // "CHF 240 oder $5": each has a sign of its own.
-        let sign = sign::unit_before(view, next.first, n.last).and_then(|(p, at)| unit::resolve(view, at, p, next.first, self.memory));
+        let sign = sign::unit_before(view, next.first, n.last)
+            .and_then(|(p, at)| unit::resolve(view, at, p, next.first, self.memory));
         if sign.is_some_and(|s| before.is_none_or(|b| b.unit != s.unit)) {
             return None;
         }
@@ -347,7 +368,8 @@ impl Place<'_> {
                 high = high.checked_mul(b.factor.unwrap_or(Decimal::from_int(1)))?;
             }
         }
-        if own.is_some() && after.is_none() && n.power == 0 && next.power == 0 && noun::after(view, next.last).is_some() {
+        if own.is_some() && after.is_none() && n.power == 0 && next.power == 0 && noun::after(view, next.last).is_some()
+        {
             return None;
         }
         // "minus 3 bis minus 6" rises towards the first; any other falling pair is no range.
@@ -400,7 +422,11 @@ impl Place<'_> {
         let view = self.view;
         let used = if d.high.is_some() { 2 } else { 1 };
         let first = self.numerals[self.k].first;
-        if view.has(n.last, Tags::TIMES) && !n.inside && !view.is_number(n.last + 1) && view.number_word(n.last + 1).is_none() {
+        if view.has(n.last, Tags::TIMES)
+            && !n.inside
+            && !view.is_number(n.last + 1)
+            && view.number_word(n.last + 1).is_none()
+        {
             (d.kind, d.rule, d.last) = (QuantityType::Multiple, "multiple-times", n.last + 1);
             d.span = Span::new(d.span.start, view.tokens[n.last].end);
             d = self.hedged(d, &self.numerals[self.k]);
@@ -422,7 +448,12 @@ impl Place<'_> {
             return Some((d, used));
         }
         // "Drei-Punkte-Linie", "4½-Zimmer-Wohnung"
-        if view.is(n.last, '-') && view.glued(n.last) && view.is_word(n.last + 1) && view.glued(n.last + 1) && view.capital(n.last + 1) {
+        if view.is(n.last, '-')
+            && view.glued(n.last)
+            && view.is_word(n.last + 1)
+            && view.glued(n.last + 1)
+            && view.capital(n.last + 1)
+        {
             // "100-Milliarden-Programm": money unsaid.
             if n.power > 0 {
                 return Some((d, used));
@@ -449,7 +480,12 @@ impl Place<'_> {
             return Some((d, used));
         }
         // "38-stöckig", "37-seitig": so many of something the adjective names.
-        if view.is(n.last, '-') && view.glued(n.last) && noun::adjective(view, n.last + 1) && view.glued(n.last + 1) && n.shape.is_some() {
+        if view.is(n.last, '-')
+            && view.glued(n.last)
+            && noun::adjective(view, n.last + 1)
+            && view.glued(n.last + 1)
+            && n.shape.is_some()
+        {
             (d.kind, d.rule) = (QuantityType::Count, "count-in-adjective");
             return Some((d, used));
         }
@@ -472,7 +508,10 @@ impl Place<'_> {
     /// *Petra Muster (43)*
     fn bracketed_age(&self, n: &Numeral) -> bool {
         let view = self.view;
-        let brackets = n.first >= 3 && view.is(n.first - 1, '(') && (view.is(n.last, ')') || view.is(n.last, ',')) && view.glued(n.first);
+        let brackets = n.first >= 3
+            && view.is(n.first - 1, '(')
+            && (view.is(n.last, ')') || view.is(n.last, ','))
+            && view.glued(n.first);
         if !brackets || n.form != Form::Cardinal || n.shape.is_none() {
             return false;
         }
@@ -540,9 +579,13 @@ impl Draft {
         let amount = match (self.value, self.high) {
             (Value::Exact(low), Some(high)) => Amount::Range { low: fits(low)?, high: Some(fits(high)?) },
             (Value::Exact(v), None) => Amount::Value(fits(v)?),
-            (Value::Vague { low, high }, _) => {
-                Amount::Range { low: fits(low)?, high: match high { Some(h) => Some(fits(h)?), None => None } }
-            }
+            (Value::Vague { low, high }, _) => Amount::Range {
+                low: fits(low)?,
+                high: match high {
+                    Some(h) => Some(fits(h)?),
+                    None => None,
+                },
+            },
             (Value::Ratio { num, den }, _) => Amount::Ratio { num, den },
             (Value::Score(a, b), _) => Amount::Score(a, b),
         };

@@ -16,7 +16,9 @@ pub(super) fn second(
     end: usize,
     with_unit: bool,
 ) -> bool {
-    let (Some(n), Some(next)) = (numerals.get(k), numerals.get(k + 1)) else { return false };
+    let (Some(n), Some(next)) = (numerals.get(k), numerals.get(k + 1)) else {
+        return false;
+    };
     if refusals[k + 1].is_some() || next.first < end || n.inside {
         return false;
     }

@@ -33,13 +33,16 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>,
     // What is joined to a time in front of it is one too: "von 8.30 bis 12 Uhr", "28. und 29. April", "drei bis vier Tage".
     for k in (1..numerals.len()).rev() {
         let (n, next) = (&numerals[k - 1], &numerals[k]);
-        let Some(Refusal { reason: Reason::Time, .. }) = out[k] else { continue };
+        let Some(Refusal { reason: Reason::Time, .. }) = out[k] else {
+            continue;
+        };
         if out[k - 1].is_some() || n.power != 0 {
             continue;
         }
         let joined = calendar::connected(view, n.last, next.first);
         let counted = n.form == Form::Ordinal && n.last == next.first && !(view.capital(n.first) && n.first > 0);
-        let alike = matches!(n.form, Form::Cardinal | Form::Ordinal | Form::One) && (n.shape == Some(Shape::Plain(4)) || !year_alone(next, out[k]));
+        let alike = matches!(n.form, Form::Cardinal | Form::Ordinal | Form::One)
+            && (n.shape == Some(Shape::Plain(4)) || !year_alone(next, out[k]));
         if counted || (joined && alike) {
             out[k - 1] = Some(Refusal { reason: Reason::Time, rule: "time-joined" });
         }
@@ -72,7 +75,13 @@ fn find_shapes(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>) {
     }
 }
 
-fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], before: &[Option<Refusal>]) -> Option<Refusal> {
+fn decide(
+    view: View<'_>,
+    numerals: &[Numeral],
+    k: usize,
+    shapes: &[Found],
+    before: &[Option<Refusal>],
+) -> Option<Refusal> {
     let n = &numerals[k];
     let refuse = |reason, rule| Some(Refusal { reason, rule });
     if n.form == Form::Odd {
@@ -84,14 +93,23 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
     if idiom(view, n) {
         return refuse(Reason::Idiom, "idiom");
     }
-    if n.form == Form::Ordinal && n.shape.is_some() && view.len() == 2 && Span::new(0, n.span.end).of(view.text).len() < view.text.trim_end().len() {
+    if n.form == Form::Ordinal
+        && n.shape.is_some()
+        && view.len() == 2
+        && Span::new(0, n.span.end).of(view.text).len() < view.text.trim_end().len()
+    {
         return refuse(Reason::List, "list-item");
     }
     if n.shape.is_some() && view.is(n.last, ')') && view.glued(n.last) && n.first == 0 {
         return refuse(Reason::List, "list-item");
     }
     // "2. Anmelden oder registrieren": a sentence of prose does not open with an ordinal in figures.
-    if n.form == Form::Ordinal && n.shape.is_some() && n.first == 0 && view.capital(n.last) && !view.has(n.last, Tags::MONTH) {
+    if n.form == Form::Ordinal
+        && n.shape.is_some()
+        && n.first == 0
+        && view.capital(n.last)
+        && !view.has(n.last, Tags::MONTH)
+    {
         return refuse(Reason::List, "list-item");
     }
     // "1 von 4" alone on a line counts pictures.
@@ -99,7 +117,8 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
         return refuse(Reason::Page, "picture-counter");
     }
     // "Drei- und Mehrpersonenhaushalte": a part of a word.
-    let cut = view.is(n.last, '-') && view.glued(n.last) && view.has(n.last + 1, Tags::AND_OR) && !view.glued(n.last + 1);
+    let cut =
+        view.is(n.last, '-') && view.glued(n.last) && view.has(n.last + 1, Tags::AND_OR) && !view.glued(n.last + 1);
     if cut && n.form == Form::Cardinal && n.shape.is_none() && n.power == 0 {
         return refuse(Reason::Idiom, "cut-compound");
     }
@@ -108,13 +127,18 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
         return refuse(Reason::Identifier, "number-sign");
     }
     // § 22 Abs. 1, Satz 1
-    if n.first > 0 && view.is_key(n.first - 1, "satz") && k > 0 && matches!(before[k - 1], Some(Refusal { reason: Reason::Law, .. })) {
+    if n.first > 0
+        && view.is_key(n.first - 1, "satz")
+        && k > 0
+        && matches!(before[k - 1], Some(Refusal { reason: Reason::Law, .. }))
+    {
         return refuse(Reason::Law, "sentence-of-law");
     }
     // "(38.)", "(61. Muster)": the minute of a match.
     if n.first > 0 && view.is(n.first - 1, '(') && n.shape.is_some() {
         let goal = view.is(n.last, '.') && view.is_any(n.last + 1, "),/");
-        let change = n.form == Form::Ordinal && view.capital(n.last) && (n.last + 1..n.last + 4).any(|i| view.is(i, ')'));
+        let change =
+            n.form == Form::Ordinal && view.capital(n.last) && (n.last + 1..n.last + 4).any(|i| view.is(i, ')'));
         if goal || change {
             return refuse(Reason::Time, "time-of-match");
         }
@@ -142,15 +166,25 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
         let last = &numerals[k - 1];
         let row = match reason {
             Reason::Phone => {
-                n.form == Form::Cardinal && (last.last..n.first).all(|i| view.is_any(i, "/-–()")) && n.first - last.last <= 2
+                n.form == Form::Cardinal
+                    && (last.last..n.first).all(|i| view.is_any(i, "/-–()"))
+                    && n.first - last.last <= 2
             }
             Reason::Time => {
                 let slash = view.is_any(last.last, "/–-'") && n.first == last.last + 1 && view.glued(n.first);
-                let years = last.shape == Some(Shape::Plain(4)) && n.shape == Some(Shape::Plain(4)) && calendar::connected(view, last.last, n.first);
+                let years = last.shape == Some(Shape::Plain(4))
+                    && n.shape == Some(Shape::Plain(4))
+                    && calendar::connected(view, last.last, n.first);
                 slash || (years && n.form == Form::Cardinal)
             }
             Reason::Page if view.is_key(last.last, "von") && n.first == last.last + 1 => true,
-            Reason::Law | Reason::Page | Reason::Road | Reason::Address | Reason::Product | Reason::Identifier | Reason::Version => {
+            Reason::Law
+            | Reason::Page
+            | Reason::Road
+            | Reason::Address
+            | Reason::Product
+            | Reason::Identifier
+            | Reason::Version => {
                 calendar::connected(view, last.last, n.first)
                     && n.shape.is_some()
                     && !(view.is_word(n.last) && view.capital(n.last) && view.tokens[n.first].spaced())
@@ -168,12 +202,19 @@ fn decide(view: View<'_>, numerals: &[Numeral], k: usize, shapes: &[Found], befo
         return Some(refusal);
     }
     if formation(view, n) {
-        let date = iso_date(view, n.first) || (n.first >= 2 && iso_date(view, n.first - 2)) || (n.first >= 4 && iso_date(view, n.first - 4));
+        let date = iso_date(view, n.first)
+            || (n.first >= 2 && iso_date(view, n.first - 2))
+            || (n.first >= 4 && iso_date(view, n.first - 4));
         let reason = if date { Reason::Time } else { Reason::Identifier };
         return refuse(reason, "row-of-figures");
     }
     // Industrie 4.0, Android 4.4: prose writes a decimal comma.
-    if n.shape == Some(Shape::Point) && n.first > 0 && view.capital(n.first - 1) && !view.ends_like(n.first - 1, NO_NAME) && !carries_unit(view, n) {
+    if n.shape == Some(Shape::Point)
+        && n.first > 0
+        && view.capital(n.first - 1)
+        && !view.ends_like(n.first - 1, NO_NAME)
+        && !carries_unit(view, n)
+    {
         return refuse(Reason::Version, "name-and-version");
     }
     if named_number(view, n) {
@@ -230,11 +271,16 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
         return reason(p);
     }
     let figures = view.is_number(n.first);
-    if carries_unit(view, n) || matches!(n.form, Form::Vague | Form::One | Form::Multiple | Form::Score) || (n.form == Form::Fraction && !figures) {
+    if carries_unit(view, n)
+        || matches!(n.form, Form::Vague | Form::One | Form::Multiple | Form::Score)
+        || (n.form == Form::Fraction && !figures)
+    {
         return None;
     }
     for back in 1..=4 {
-        let Some(at) = n.first.checked_sub(back) else { break };
+        let Some(at) = n.first.checked_sub(back) else {
+            break;
+        };
         for (p, end) in view.meanings(at, Tags::IDENTIFIER) {
             // "Tel.: 5", "Covid-19", "Nr. 3"
             let gap = n.first - end.min(n.first);
@@ -243,7 +289,12 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
                 let words = view.number_word(n.first).is_some() && n.shape.is_none();
                 let reason = reason(p)?;
                 // "Teil zwei" is a part; "iPhone zwei" is nothing.
-                if words && !matches!(reason, Reason::Page | Reason::Law | Reason::List | Reason::Index | Reason::Time | Reason::Identifier) {
+                if words
+                    && !matches!(
+                        reason,
+                        Reason::Page | Reason::Law | Reason::List | Reason::Index | Reason::Time | Reason::Identifier
+                    )
+                {
                     continue;
                 }
                 return Some(reason);
@@ -274,7 +325,8 @@ fn joined_letters(view: View<'_>, n: &Numeral) -> Option<&'static str> {
         return (!unit).then_some("letters-before");
     }
     if first > 1 && view.is(first - 1, '-') && view.glued(first) && view.glued(first - 1) && view.is_word(first - 2) {
-        let unit = view.has(first - 2, Tags::UNTIL) || view.meaning(first - 2, Tags::UNIT).is_some_and(|(_, end)| end == first - 1);
+        let unit = view.has(first - 2, Tags::UNTIL)
+            || view.meaning(first - 2, Tags::UNIT).is_some_and(|(_, end)| end == first - 1);
         return (!unit).then_some("letters-before");
     }
     let next = n.last;
@@ -286,7 +338,9 @@ fn joined_letters(view: View<'_>, n: &Numeral) -> Option<&'static str> {
 
 /// `0711/123-456`, `+49 30 123456`, `0800 55 51 23`: begins with 0 or +, and goes on with figures; a lone 007 identifies.
 fn dialled(view: View<'_>, n: &Numeral) -> Option<Refusal> {
-    let Some(Shape::Plain(digits)) = n.shape else { return None };
+    let Some(Shape::Plain(digits)) = n.shape else {
+        return None;
+    };
     let zero = digits >= 2 && view.at(n.first).starts_with('0');
     let plus = n.first > 0 && view.is(n.first - 1, '+') && view.glued(n.first) && digits <= 3;
     if n.form != Form::Cardinal || !(zero || plus) || carries_unit(view, n) || view.len() == 1 {
@@ -308,7 +362,8 @@ fn dialled(view: View<'_>, n: &Numeral) -> Option<Refusal> {
 
 /// `2016-04-20` at token `i`.
 fn iso_date(view: View<'_>, i: usize) -> bool {
-    let figures = |i: usize, len| view.is_number(i) && view.at(i).len() == len && view.at(i).bytes().all(|b| b.is_ascii_digit());
+    let figures =
+        |i: usize, len| view.is_number(i) && view.at(i).len() == len && view.at(i).bytes().all(|b| b.is_ascii_digit());
     figures(i, 4) && view.is(i + 1, '-') && figures(i + 2, 2) && view.is(i + 3, '-') && figures(i + 4, 2)
 }
 
@@ -319,7 +374,9 @@ fn formation(view: View<'_>, n: &Numeral) -> bool {
     }
     let behind = |i| view.is(i, '-') && view.glued(i) && view.glued(i + 1) && view.is_number(i + 1);
     let front = |i: usize| i >= 2 && view.is(i - 1, '-') && view.glued(i - 1) && view.glued(i) && view.is_number(i - 2);
-    (behind(n.last) && behind(n.last + 2)) || (front(n.first) && behind(n.last)) || (front(n.first) && front(n.first - 2))
+    (behind(n.last) && behind(n.last + 2))
+        || (front(n.first) && behind(n.last))
+        || (front(n.first) && front(n.first - 2))
 }
 
 /// `12345 Berlin` behind an address, `D-12345`.
@@ -334,18 +391,43 @@ fn postcode(view: View<'_>, n: &Numeral, last: Option<Refusal>) -> bool {
 
 /// Capitalised words that are no names in front of a number.
 const NO_NAME: Tags = Tags(
-        Tags::RANK.0 | Tags::ARTICLE.0 | Tags::PREPOSITION.0 | Tags::CONJUNCTION.0 | Tags::PRONOUN.0 | Tags::ADVERB.0 | Tags::VERB.0
-            | Tags::HEDGE.0 | Tags::EIN.0 | Tags::MONTH.0 | Tags::WEEKDAY.0 | Tags::TIME.0 | Tags::PLUS.0 | Tags::MINUS.0 | Tags::TALLY.0
-            | Tags::YEAR_BEFORE.0  | Tags::THEREOF.0 | Tags::BETWEEN.0 | Tags::SEVERAL.0 | Tags::UNIT.0 | Tags::UNIT_BEFORE.0,
-    );
+    Tags::RANK.0
+        | Tags::ARTICLE.0
+        | Tags::PREPOSITION.0
+        | Tags::CONJUNCTION.0
+        | Tags::PRONOUN.0
+        | Tags::ADVERB.0
+        | Tags::VERB.0
+        | Tags::HEDGE.0
+        | Tags::EIN.0
+        | Tags::MONTH.0
+        | Tags::WEEKDAY.0
+        | Tags::TIME.0
+        | Tags::PLUS.0
+        | Tags::MINUS.0
+        | Tags::TALLY.0
+        | Tags::YEAR_BEFORE.0
+        | Tags::THEREOF.0
+        | Tags::BETWEEN.0
+        | Tags::SEVERAL.0
+        | Tags::UNIT.0
+        | Tags::UNIT_BEFORE.0,
+);
 
 /// *Apollo 11*, *Gleis 3*, *Halle 7*: a bare small number right behind a capitalised word names, it does not count.
 fn named_number(view: View<'_>, n: &Numeral) -> bool {
-    let Some(before) = n.first.checked_sub(1) else { return false };
+    let Some(before) = n.first.checked_sub(1) else {
+        return false;
+    };
     let small = matches!(n.shape, Some(Shape::Plain(1..=3))) && n.form == Form::Cardinal && n.power == 0;
     // "NGC 4565"
-    let catalogue = matches!(n.shape, Some(Shape::Plain(4 | 5))) && view.tokens[before].flags & crate::model::Token::UPPER != 0;
-    if !(small || catalogue && n.power == 0) || !view.is_word(before) || !view.capital(before) || view.at(before).len() < 2 {
+    let catalogue =
+        matches!(n.shape, Some(Shape::Plain(4 | 5))) && view.tokens[before].flags & crate::model::Token::UPPER != 0;
+    if !(small || catalogue && n.power == 0)
+        || !view.is_word(before)
+        || !view.capital(before)
+        || view.at(before).len() < 2
+    {
         return false;
     }
     if view.ends_like(before, NO_NAME) {
@@ -355,7 +437,9 @@ fn named_number(view: View<'_>, n: &Numeral) -> bool {
         return false;
     }
     // In a place there may be so many: "in Hamburg 12".
-    let placed = before > 0 && (view.has(before - 1, Tags::AND_OR) || ["in", "aus", "bei", "im"].iter().any(|p| view.is_key(before - 1, p)));
+    let placed = before > 0
+        && (view.has(before - 1, Tags::AND_OR)
+            || ["in", "aus", "bei", "im"].iter().any(|p| view.is_key(before - 1, p)));
     if placed && !view.is(n.last, '-') {
         return false;
     }
@@ -385,7 +469,10 @@ pub(super) fn clock_or_score(view: View<'_>, i: usize) -> Option<Numeral> {
         let (before, after) = (i.checked_sub(1), last);
         let timed = before.is_some_and(|x| view.has(x, Tags::CLOCK_BEFORE));
         let contest = view.any(Tags::CONTEST) || view.is_key(after, "stimmen");
-        let is_score = last == i + 3 && !uhr && !(view.at(i).starts_with('0') && view.at(i).len() > 1) && (!clock || (contest && !timed));
+        let is_score = last == i + 3
+            && !uhr
+            && !(view.at(i).starts_with('0') && view.at(i).len() > 1)
+            && (!clock || (contest && !timed));
         is_score.then_some(Value::Score(a, b))
     };
     let value = score();

@@ -6,8 +6,8 @@
 use super::Memory;
 use super::numeral::{Numeral, Value};
 use super::quantity::Draft;
-use super::{noun, unit};
 use super::view::View;
+use super::{noun, unit};
 use crate::lexicon::Tags;
 use crate::model::{Decimal, Per, QuantityType, Span};
 
@@ -45,18 +45,20 @@ fn forward(view: View<'_>, d: &mut Draft, next: &Draft) {
     }
     let between = d.last..next.outer;
     let of = |i: usize| view.is_key(i, "von") && next.kind == QuantityType::Count;
-    let joins = |i: usize| of(i) || view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0 | Tags::JOIN.0 | Tags::TIMES.0)) || view.is_any(i, ",/x×");
+    let joins = |i: usize| {
+        of(i)
+            || view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0 | Tags::JOIN.0 | Tags::TIMES.0))
+            || view.is_any(i, ",/x×")
+    };
     const FILLS: Tags = Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ARTICLE.0 | Tags::PLUS.0 | Tags::ADVERB.0);
     let fills = |i: usize| view.has(i, FILLS) || view.is_any(i, "-+");
-    // "statt 20 fast 45 Prozent"
-    let instead = between.is_empty() && d.outer > 0 && view.is_key(d.outer - 1, "statt");
+    // "statt 20 fast 45 Prozent", "statt der geplanten 9 am Ende 16 Millionen"
+    let instead = between.len() <= 2 && (d.outer.saturating_sub(3)..d.outer).any(|i| view.is_key(i, "statt"));
     if !instead && (!between.clone().any(joins) || !between.clone().all(|i| joins(i) || fills(i))) {
         return;
     }
-    let units = matches!(
-        next.kind,
-        QuantityType::Money | QuantityType::Percent | QuantityType::Measure | QuantityType::Age
-    );
+    let units =
+        matches!(next.kind, QuantityType::Money | QuantityType::Percent | QuantityType::Measure | QuantityType::Age);
     if open(d) && units && !matches!(d.value, Value::Vague { .. }) {
         share_scale(d, next);
         (d.kind, d.unit, d.factor, d.per, d.assumed) = (next.kind, next.unit, next.factor, next.per, next.assumed);
@@ -64,7 +66,13 @@ fn forward(view: View<'_>, d: &mut Draft, next: &Draft) {
     } else if open(d) && next.kind == QuantityType::Count && next.noun.is_some() {
         share_scale(d, next);
         (d.kind, d.noun, d.per, d.rule) = (QuantityType::Count, next.noun, next.per, "shared-noun");
-    } else if d.kind == next.kind && d.unit == next.unit && d.per.is_none() && units && between.len() == 1 && view.is_key(d.last, "auf") {
+    } else if d.kind == next.kind
+        && d.unit == next.unit
+        && d.per.is_none()
+        && units
+        && between.len() == 1
+        && view.is_key(d.last, "auf")
+    {
         d.per = next.per;
     }
 }
@@ -124,7 +132,9 @@ fn ellipsis(view: View<'_>, done: &[Draft], d: &mut Draft) {
         return;
     }
     let kinds = [of(QuantityType::Money), of(QuantityType::Count), of(QuantityType::Measure)];
-    let Some(of) = kinds.into_iter().flatten().max_by_key(|o| o.first) else { return };
+    let Some(of) = kinds.into_iter().flatten().max_by_key(|o| o.first) else {
+        return;
+    };
     if view.is_any(d.first.wrapping_sub(1), "|") || view.is_any(d.last, "|") {
         return;
     }
@@ -143,9 +153,7 @@ fn ellipsis(view: View<'_>, done: &[Draft], d: &mut Draft) {
         (d.kind, d.unit, d.rule) = (QuantityType::Money, of.unit, "ellipsis-of-money");
     } else if of.kind == QuantityType::Count && of.noun.is_some() && of.rule != "count-in-compound" {
         let near = |a: Value, b: Value| match (a, b) {
-            (Value::Exact(a), Value::Exact(b)) => {
-                a > Decimal::from_int(1) && a <= b.scaled(3) && b <= a.scaled(3)
-            }
+            (Value::Exact(a), Value::Exact(b)) => a > Decimal::from_int(1) && a <= b.scaled(3) && b <= a.scaled(3),
             _ => false,
         };
         // "(38.)" and tables are no part of the clause.
@@ -167,7 +175,9 @@ fn in_brackets(view: View<'_>, done: &[Draft], d: &mut Draft) {
     if d.per.is_some() || of.per.is_none() || d.kind != of.kind || d.unit != of.unit {
         return;
     }
-    let bracket = (of.last..d.outer).any(|i| view.is(i, '(')) && d.outer - of.last <= 8 && !(of.last..d.outer).any(|i| view.is(i, ')'));
+    let bracket = (of.last..d.outer).any(|i| view.is(i, '('))
+        && d.outer - of.last <= 8
+        && !(of.last..d.outer).any(|i| view.is(i, ')'));
     let after = (of.last..d.outer).any(|i| view.is_key(i, "nach")) && d.outer - of.last <= 4;
     if bracket || after {
         d.per = of.per;
@@ -228,7 +238,11 @@ fn per_head(view: View<'_>, done: &[Draft], d: &mut Draft) {
     if d.kind != QuantityType::Count || d.per.is_some() {
         return;
     }
-    let comes = |i: usize| view.folded(i, |k| matches!(k, b"kommt" | b"kommen" | b"kam" | b"kamen" | b"komme" | b"entfallen" | b"entfielen"));
+    let comes = |i: usize| {
+        view.folded(i, |k| {
+            matches!(k, b"kommt" | b"kommen" | b"kam" | b"kamen" | b"komme" | b"entfallen" | b"entfielen")
+        })
+    };
     if !(0..view.len()).any(|i| view.has(i, Tags::VERB) && comes(i)) {
         return;
     }

@@ -28,7 +28,10 @@ pub(super) fn after(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> 
     let at = if view.is(i, '-') && view.glued(i) && view.glued(i + 1) { i + 1 } else { i };
     let found = named(view, at, memory).or_else(|| points(view, at, memory))?;
     // "5 A-Klasse", "3 Euro-Länder": the unit is only the beginning of a word, unless the number is hyphenated to it.
-    let goes_on = view.is(found.last, '-') && view.glued(found.last) && view.is_word(found.last + 1) && view.glued(found.last + 1);
+    let goes_on = view.is(found.last, '-')
+        && view.glued(found.last)
+        && view.is_word(found.last + 1)
+        && view.glued(found.last + 1);
     if goes_on && at == i && view.is_word(at) && !view.at(at).is_empty() && view.tokens[at].spaced() {
         let second = view.ends_like(found.last + 1, Tags::UNIT);
         // "9600 Punkte-Marke", "Fünf Prozent-Hürde" carry the unit all the same.
@@ -43,7 +46,9 @@ fn named(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> {
     // kanadische Dollar, Schweizer Franken
     if view.has(i, Tags::CURRENCY_ADJECTIVE) || view.meaning(i, Tags::CURRENCY_ADJECTIVE).is_some() {
         for (payload, next) in view.meanings(i, Tags::CURRENCY_ADJECTIVE) {
-            let Payload::Currency(id) = payload else { continue };
+            let Payload::Currency(id) = payload else {
+                continue;
+            };
             for (shared, last) in view.meanings(next, Tags::UNIT) {
                 if let Payload::Shared(s) = shared {
                     let shared = &view.lexicon.shared[usize::from(s)];
@@ -75,7 +80,14 @@ pub(super) fn resolve(view: View<'_>, i: usize, payload: Payload, last: usize, m
                 && view.is_key(i, "pfund")
                 && let Some(unit) = view.lexicon.unit_id("[lb_av]")
             {
-                return Some(Found { unit: Some(unit), factor: None, last, assumed: false, money: false, inside: false });
+                return Some(Found {
+                    unit: Some(unit),
+                    factor: None,
+                    last,
+                    assumed: false,
+                    money: false,
+                    inside: false,
+                });
             }
             let (unit, said) = match shared.currencies[..] {
                 [only] => (Some(only), true),
@@ -100,12 +112,17 @@ fn choose(view: View<'_>, shared: &crate::lexicon::Shared, memory: &Memory) -> (
         return (Some(id), false);
     }
     let mut here = Vec::new();
-    for i in 0..view.len() {
-        for (payload, _) in view.meanings(i, Tags(Tags::COUNTRY.0 | Tags::CURRENCY_ADJECTIVE.0)) {
+    let mut i = 0;
+    while i < view.len() {
+        // The longest name alone: Guinea-Bissau is not Guinea.
+        let named = Tags(Tags::COUNTRY.0 | Tags::CURRENCY_ADJECTIVE.0);
+        let longest = view.meaning(i, named).map_or(i + 1, |(_, end)| end);
+        for (payload, _) in view.meanings(i, named).take_while(|(_, end)| *end == longest) {
             if let Payload::Currency(id) = payload {
                 here.push(id);
             }
         }
+        i = longest;
     }
     let unit = known(&here).or_else(|| known(&memory.currencies)).or_else(|| known(&memory.countries));
     (unit, true)
@@ -128,9 +145,8 @@ fn points(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> {
     if !(view.any(Tags::INDEX) || (memory.index && (large || !view.any(Tags::CONTEST)))) {
         return None;
     }
-    let code = "{Punkt}";
-    let unit = view.lexicon.unit_id(code);
-    Some(Found { unit, factor: None, last: i + 1, assumed: false, money: false, inside: false })
+    let unit = view.lexicon.unit_id("{Punkt}")?;
+    Some(Found { unit: Some(unit), factor: None, last: i + 1, assumed: false, money: false, inside: false })
 }
 
 /// What a rate is taken over, behind token `i`: *je Aktie, pro Liter, im Jahr, /kg*, *in bar je Aktie*.
@@ -154,9 +170,13 @@ pub(super) fn per(view: View<'_>, i: usize) -> Option<(Per, usize)> {
         () if view.is_key(at, "die") => at + 1,
         () => return None,
     };
-    let (Payload::Unit(id), last) = view.meaning(next, Tags::TIME)? else { return None };
-    let plain = view.folded(next, |k| matches!(k, b"jahr" | b"monat" | b"tag" | b"woche" | b"stunde" | b"minute" | b"sekunde"));
-    let dated = view.is_number(last) || view.has(last, Tags::MONTH) || view.is_key(last, "zuvor") || view.is_key(last, "davor");
+    let (Payload::Unit(id), last) = view.meaning(next, Tags::TIME)? else {
+        return None;
+    };
+    let plain =
+        view.folded(next, |k| matches!(k, b"jahr" | b"monat" | b"tag" | b"woche" | b"stunde" | b"minute" | b"sekunde"));
+    let dated =
+        view.is_number(last) || view.has(last, Tags::MONTH) || view.is_key(last, "zuvor") || view.is_key(last, "davor");
     (plain && !dated).then_some((Per::Unit(id), last))
 }
 

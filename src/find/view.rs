@@ -74,7 +74,9 @@ impl<'a> View<'a> {
 
     /// Whether token `i` is this word, in any case and spelling; `word` is folded.
     pub(crate) fn is_key(&self, i: usize, word: &str) -> bool {
-        let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) else { return false };
+        let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) else {
+            return false;
+        };
         let text = token.text(self.text);
         match token.flags & Token::WIDE {
             0 => text.eq_ignore_ascii_case(word),

@@ -2,8 +2,8 @@
 
 use super::numerals::Piece;
 use super::{
-    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags, UnitInfo,
-    WordId, WordInfo, folded, forms,
+    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags,
+    UnitInfo, WordId, WordInfo, folded, forms,
 };
 use crate::error::{Error, Result};
 use crate::model::{Decimal, Token, TokenKind, UnitId};
@@ -94,10 +94,13 @@ fn index(n: usize) -> u16 {
     u16::try_from(n).unwrap_or(u16::MAX)
 }
 
+/// A meaning in the making: the first word, the further ones of a phrase, the place of the entry.
+type Claim = (WordId, Meaning, Vec<Part>, String);
+
 #[derive(Default)]
 struct Builder {
     ids: BTreeMap<Vec<u8>, u32>,
-    meanings: Vec<(WordId, Meaning, Vec<Part>, String)>,
+    meanings: Vec<Claim>,
     endings: Vec<(Box<[u8]>, Tags)>,
     units: Vec<UnitInfo>,
     shared: Vec<Shared>,
@@ -130,9 +133,16 @@ impl Builder {
     }
 
     /// Words that several currencies may have: each form leads to the list of them.
-    fn share(&mut self, words: &[String], id: UnitId, default: bool, factor: Option<Decimal>, place: &str) -> Result<()> {
+    fn share(
+        &mut self,
+        words: &[String],
+        id: UnitId,
+        default: bool,
+        factor: Option<Decimal>,
+        place: &str,
+    ) -> Result<()> {
         for form in words.iter().flat_map(|w| forms(w)) {
-            let key = format!("{} {}", folded(&form), if factor.is_some() { "sub" } else { "" });
+            let key = format!("{} {}", folded(&form), factor.map_or_else(String::new, |f| f.to_string()));
             let group = match self.shared_by_word.get(&key) {
                 Some(group) => *group,
                 None => {
@@ -252,26 +262,37 @@ impl Builder {
         Ok(())
     }
 
-    /// A form of a unit means that unit only.
+    /// A form means one thing of a kind: one unit, one scale, one hedge.
     fn check_claims(&self) -> Result<()> {
         // Sorted by word, so that the meanings of one stand together.
         for group in self.meanings.chunk_by(|a, b| a.0 == b.0) {
-            for (n, (_, m, rest, place)) in group.iter().enumerate() {
-                let claimed = |(_, o, r, _): &&(WordId, Meaning, Vec<Part>, String)| {
-                    let units = matches!((o.payload, m.payload), (Payload::Unit(a), Payload::Unit(b)) if a != b);
-                    units && o.tags == m.tags && r == rest && o.exact == m.exact
+            for (n, (word, m, rest, place)) in group.iter().enumerate() {
+                let claims = |(_, o, r, _): &&Claim| {
+                    o.tags == m.tags && r == rest && o.exact == m.exact && self.rivals(o.payload, m.payload)
                 };
-                if let Some((.., other)) = group[..n].iter().find(claimed) {
-                    let form = m.exact.as_deref().map_or_else(
-                        || String::from_utf8_lossy(self.ids.iter().find(|(_, id)| **id == group[0].0.0).map_or(b"", |(k, _)| k)).into_owned(),
-                        str::to_owned,
-                    );
-                    let message = format!("a form beginning with '{form}' is claimed by the entry at {other} too");
-                    return Err(Error::at(place, message));
-                }
+                let Some((.., other)) = group[..n].iter().find(claims) else { continue };
+                let key = self.ids.iter().find(|(_, id)| **id == word.0).map_or(&b""[..], |(k, _)| k);
+                let form = m.exact.as_deref().map_or_else(|| String::from_utf8_lossy(key).into_owned(), str::to_owned);
+                // The later of the two is the one to change, and that is the user's.
+                let (place, other) = if place.starts_with("src/german/") { (other, place) } else { (place, other) };
+                let message = format!("a form beginning with '{form}' is claimed by the entry at {other} too");
+                return Err(Error::at(place, message));
             }
         }
         Ok(())
+    }
+
+    /// Whether two meanings of one form contradict each other.
+    fn rivals(&self, a: Payload, b: Payload) -> bool {
+        match (a, b) {
+            (Payload::Unit(a), Payload::Unit(b)) => a != b,
+            (Payload::Unit(u), Payload::Shared(s)) | (Payload::Shared(s), Payload::Unit(u)) => {
+                !self.shared[usize::from(s)].currencies.contains(&u)
+            }
+            (Payload::Scale(a), Payload::Scale(b)) => a != b,
+            (Payload::Hedge(a), Payload::Hedge(b)) | (Payload::Multiple(a), Payload::Multiple(b)) => a != b,
+            _ => false,
+        }
     }
 
     fn finish(mut self) -> Result<Lexicon> {
@@ -286,8 +307,11 @@ impl Builder {
             keys.extend_from_slice(key);
         }
         key_at.push(index_u32(keys.len()));
-        // Phrases longest first, then in the order of the packs.
-        self.meanings.sort_by(|(a, _, ra, _), (b, _, rb, _)| a.cmp(b).then(rb.len().cmp(&ra.len())));
+        // Phrases longest first, then exact spellings, then in the order of the packs.
+        self.meanings.sort_by(|(a, ma, ra, _), (b, mb, rb, _)| {
+            let exact_first = mb.exact.is_some().cmp(&ma.exact.is_some());
+            a.cmp(b).then(rb.len().cmp(&ra.len())).then(exact_first)
+        });
         self.check_claims()?;
         let mut words = vec![WordInfo::default(); by_id.len()];
         let (mut meanings, mut parts) = (Vec::new(), Vec::new());

@@ -380,6 +380,11 @@ impl Lexicon {
 }
 
 impl Meaning {
+    /// Whether it is one word, not a phrase.
+    pub(crate) fn is_word(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     /// Whether the phrase's further tokens stand at `words[at..]`, as many as it has; then one past its last token.
     ///
     /// `spaced(i)` tells whether a blank stands before token `i`, `text(a, b)` the text of tokens `a..b`.
@@ -399,7 +404,10 @@ impl Meaning {
         for (part, i) in rest.iter().zip(at + 1..) {
             // Where the pack writes a blank the text may leave it out after a dot: "v. H.", "v.H.".
             let blank = spaced(i);
-            if words[i] != part.word || (blank && !part.spaced) || (!blank && part.spaced && !text(i - 1, i).ends_with('.')) {
+            if words[i] != part.word
+                || (blank && !part.spaced)
+                || (!blank && part.spaced && !text(i - 1, i).ends_with('.'))
+            {
                 return None;
             }
         }

@@ -44,6 +44,9 @@ pub struct Solid {
     pub role: Option<NumberRole>,
 }
 
+/// Reads the beginning of a folded word: the number and how many bytes it takes.
+type Reader = fn(&Numerals, &[u8]) -> Option<(i128, usize)>;
+
 /// What a number word is as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberWord {
@@ -85,7 +88,9 @@ pub enum Suffix {
 impl Numerals {
     /// Whether a word, folded or in ASCII of any case, may be a number word: its first three letters decide.
     pub fn may_begin(&self, key: &[u8]) -> bool {
-        let Some(bit) = gate_bit(key) else { return false };
+        let Some(bit) = gate_bit(key) else {
+            return false;
+        };
         self.gate.get(bit / 64).is_some_and(|w| w >> (bit % 64) & 1 == 1)
     }
 
@@ -228,14 +233,18 @@ impl Numerals {
     /// *anderthalbtausend, zweieinhalbtausend*
     fn round_half(&self, key: &[u8], value: Decimal, len: usize, role: Option<NumberRole>) -> Solid {
         match self.piece(&key[len..]) {
-            Some(p) if p.role == NumberRole::Thousand => Solid { value: value.scaled(3), len: len + p.text.len(), role: None },
-            Some(p) if p.role == NumberRole::Hundred => Solid { value: value.scaled(2), len: len + p.text.len(), role: None },
+            Some(p) if p.role == NumberRole::Thousand => {
+                Solid { value: value.scaled(3), len: len + p.text.len(), role: None }
+            }
+            Some(p) if p.role == NumberRole::Hundred => {
+                Solid { value: value.scaled(2), len: len + p.text.len(), role: None }
+            }
             _ => Solid { value, len, role },
         }
     }
 
     /// What follows, perhaps joined by *und*: hundert(und)eins.
-    fn joined(&self, key: &[u8], read: fn(&Self, &[u8]) -> Option<(i128, usize)>) -> Option<(i128, usize)> {
+    fn joined(&self, key: &[u8], read: Reader) -> Option<(i128, usize)> {
         if let Some(found) = read(self, key).filter(|(v, _)| *v > 0) {
             return Some(found);
         }
@@ -287,7 +296,9 @@ impl Numerals {
         let first = usize::from(*key.first()?);
         let (from, to) = *self.by_first.get(first)?;
         // "eins" and "eine" end a word: "einstellig" is one digit.
-        let ends = |p: &&Piece| p.role != NumberRole::Unit || !matches!(&*p.text, b"eins" | b"eine") || p.text.len() == key.len();
+        let ends = |p: &&Piece| {
+            p.role != NumberRole::Unit || !matches!(&*p.text, b"eins" | b"eine") || p.text.len() == key.len()
+        };
         self.pieces[usize::from(from)..usize::from(to)].iter().filter(ends).find(|p| key.starts_with(&p.text))
     }
 }
@@ -316,7 +327,11 @@ fn scale_word(tail: &[u8], len: usize, power: i16) -> Option<NumberWord> {
         b"ste" | b"sten" | b"ster" | b"stes" | b"stem" => Some(NumberWord::Ordinal(Decimal::from_int(1).scaled(power))),
         // Millionär, Milliardär and what is made of them; millionenfach, Millionenstadt are words of their own.
         b"aer" | b"aere" | b"aeren" | b"aers" | b"aerin" | b"aerinnen" | b"fach" | b"fache" | b"fachen" => None,
-        _ if tail.len() < 3 || tail.starts_with(b"aer") || tail.starts_with(b"stadt") || tail.starts_with(b"metropole") => {
+        _ if tail.len() < 3
+            || tail.starts_with(b"aer")
+            || tail.starts_with(b"stadt")
+            || tail.starts_with(b"metropole") =>
+        {
             None
         }
         _ => Some(NumberWord::ScaleCompound(power, len)),
@@ -327,8 +342,7 @@ fn scale_word(tail: &[u8], len: usize, power: i16) -> Option<NumberWord> {
 fn superlative(tail: &[u8]) -> bool {
     let stem = [&b"e"[..], b"en", b"er", b"es", b"em"].iter().find_map(|e| tail.strip_suffix(*e));
     let Some(stem) = stem else { return false };
-    stem.len() >= 4 && (stem.ends_with(b"st") || stem.ends_with(b"sst") || stem == b"letzt")
-        && stem != b"platziert"
+    stem.len() >= 4 && (stem.ends_with(b"st") || stem.ends_with(b"sst") || stem == b"letzt") && stem != b"platziert"
 }
 
 fn suffix(tail: &[u8]) -> Option<Suffix> {

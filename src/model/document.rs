@@ -7,6 +7,8 @@ use super::{Quantity, Refused};
 pub struct Document {
     /// Names the document in every record.
     pub id: String,
+    /// Where it was read: a file, or `FILE:LINE`; for messages.
+    pub place: String,
     /// What is read.
     pub text: String,
     /// When it was published, as civil time: `2026-01-28T22:17`.

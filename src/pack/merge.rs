@@ -11,7 +11,10 @@ impl Pack {
     pub fn merge(&mut self, later: Self) -> Result<()> {
         for (name, place) in &later.remove {
             if !self.take_out(name) {
-                return Err(Error::at(place, format!("remove names '{name}', and there is no such entry; write KIND.ID")));
+                return Err(Error::at(
+                    place,
+                    format!("remove names '{name}', and there is no such entry; write KIND.ID"),
+                ));
             }
         }
         merge_kind(&mut self.numbers, later.numbers);
@@ -40,7 +43,9 @@ impl Pack {
     }
 
     fn take_out(&mut self, name: &str) -> bool {
-        let Some((kind, id)) = name.split_once('.') else { return false };
+        let Some((kind, id)) = name.split_once('.') else {
+            return false;
+        };
         match kind {
             "number" => drop_entry(&mut self.numbers, id),
             "scale" => drop_entry(&mut self.scales, id),

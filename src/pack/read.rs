@@ -61,7 +61,11 @@ fn number(f: &mut Fields<'_>) -> Result<Number> {
             ("dozen", NumberRole::Dozen),
         ],
     )?;
-    Ok(Number { value: f.decimal("value")?, role, forms: f.words("forms")?, stem: f.list("stem")?, ordinal: f.list("ordinal")? })
+    let value = f.decimal("value")?;
+    if value.is_negative() || value > Decimal::from_int(1000) {
+        return Err(f.error(format!("value {value} is not between 0 and 1000; larger ones are scales")));
+    }
+    Ok(Number { value, role, forms: f.words("forms")?, stem: f.list("stem")?, ordinal: f.list("ordinal")? })
 }
 
 fn scale(f: &mut Fields<'_>) -> Result<Scale> {
@@ -125,6 +129,9 @@ fn multiple(f: &mut Fields<'_>) -> Result<Multiple> {
     let (Ok(num), Ok(den)) = (num.parse(), den.parse()) else {
         return Err(f.error(format!("value '{value}' is neither n nor n/d")));
     };
+    if num <= 0 || den <= 0 {
+        return Err(f.error(format!("value '{value}' is not above zero")));
+    }
     let kind = match f.optional_string("kind")?.as_deref() {
         None | Some("multiple") => QuantityType::Multiple,
         Some("fraction") => QuantityType::Fraction,
@@ -257,7 +264,9 @@ impl Fields<'_> {
     }
 
     fn optional_decimal(&mut self, key: &'static str) -> Result<Option<Decimal>> {
-        let Some(s) = self.optional_string(key)? else { return Ok(None) };
+        let Some(s) = self.optional_string(key)? else {
+            return Ok(None);
+        };
         Decimal::parse(&s).map(Some).ok_or_else(|| self.error(format!("{key} is a decimal number, not '{s}'")))
     }
 

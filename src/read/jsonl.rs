@@ -92,14 +92,17 @@ impl Lines {
 }
 
 fn document(line: &[u8], place: &str, options: &Options) -> Result<Document> {
-    let mut object: Map<String, Value> = serde_json::from_slice(line).map_err(|e| {
-        Error::new(format!("no JSON object with a text: {e}"))
-    })?;
+    let mut object: Map<String, Value> =
+        serde_json::from_slice(line).map_err(|e| Error::new(format!("no JSON object with a text: {e}")))?;
     let fields = &options.fields;
     let text = match object.remove(&fields.text) {
         Some(Value::String(text)) => text,
-        Some(_) => return Err(Error::new(format!("the field '{}' is no string", fields.text))),
-        None => return Err(Error::new(format!("no field '{}'; name it with --text-field", fields.text))),
+        Some(_) => {
+            return Err(Error::new(format!("the field '{}' is no string", fields.text)));
+        }
+        None => {
+            return Err(Error::new(format!("no field '{}'; name it with --text-field", fields.text)));
+        }
     };
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     let mut string = |name: &str| match object.remove(name) {
@@ -120,6 +123,7 @@ fn document(line: &[u8], place: &str, options: &Options) -> Result<Document> {
     };
     Ok(Document {
         id: string(&fields.id)?.unwrap_or_else(|| place.to_owned()),
+        place: place.to_owned(),
         published,
         published_from,
         title: string("title")?,

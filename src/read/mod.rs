@@ -71,8 +71,9 @@ impl Documents {
     /// Reads paths: files, folders with all that is in them, `-` for standard input.
     ///
     /// # Errors
-    /// A path that does not exist, before anything is read.
+    /// A path that does not exist, an unknown zone; before anything is read.
     pub fn open(paths: &[PathBuf], options: Options) -> Result<Self> {
+        published::check_zone(&options.zone)?;
         let mut inputs = Vec::new();
         for path in paths {
             if path.as_os_str() == "-" {
@@ -108,7 +109,9 @@ impl Documents {
         let format = match input.format {
             Some(format) => format,
             None => match reader.fill_buf() {
-                Ok(head) if head.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{') => Format::Jsonl,
+                Ok(head) if head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{") => {
+                    Format::Jsonl
+                }
                 Ok(_) => Format::Text,
                 Err(e) => return Some(Err(Error::at(place, e.to_string()))),
             },
@@ -132,7 +135,8 @@ impl Documents {
         let (text, encoding) = decode(bytes);
         let published = self.options.published.clone();
         let published_from = published.is_some().then_some("option");
-        Ok(Document { id, text, encoding, published, published_from, ..Document::default() })
+        let place = place.to_owned();
+        Ok(Document { id, place, text, encoding, published, published_from, ..Document::default() })
     }
 }
 

@@ -28,10 +28,18 @@ pub fn civil(text: &str, zone: &str) -> Result<String> {
         None => civil,
         Some(_) => {
             let at: Timestamp = text.parse().map_err(|_| wrong())?;
-            let zone = TimeZone::get(zone).map_err(|_| Error::new(format!("unknown time zone '{zone}'")))?;
-            at.to_zoned(zone).datetime()
+            at.to_zoned(zone_of(zone)?).datetime()
         }
     };
     let seconds = if civil.second() == 0 { String::new() } else { format!(":{:02}", civil.second()) };
     Ok(format!("{}T{:02}:{:02}{seconds}", civil.date(), civil.hour(), civil.minute()))
+}
+
+fn zone_of(zone: &str) -> Result<TimeZone> {
+    TimeZone::get(zone).map_err(|_| Error::new(format!("unknown time zone '{zone}'; write one such as Europe/Vienna")))
+}
+
+/// Whether there is such a zone.
+pub(super) fn check_zone(zone: &str) -> Result<()> {
+    zone_of(zone).map(|_| ())
 }

@@ -24,7 +24,9 @@ pub(super) fn folder(root: &Path, format: Option<Format>, out: &mut Vec<Result<I
             out.push(Err(at(&path, &e)));
             continue;
         }
-        let Some(known) = format_of(&path) else { continue };
+        let Some(known) = format_of(&path) else {
+            continue;
+        };
         let format = format.unwrap_or(known);
         let name = match format {
             Format::Jsonl => path.display().to_string(),

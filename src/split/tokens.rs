@@ -153,7 +153,9 @@ impl Scan<'_, '_> {
             None => false,
             Some(b) => match CLASS[*b as usize] {
                 Class::Lower | Class::Upper => true,
-                Class::Wide => matches!(wide(self.char_at(at)), WideClass::Lower | WideClass::Upper),
+                Class::Wide => {
+                    matches!(wide(self.char_at(at)), WideClass::Lower | WideClass::Upper)
+                }
                 _ => false,
             },
         }
@@ -255,7 +257,18 @@ mod tests {
 
     #[test]
     fn runs_of_small_letters() {
-        for text in ["", "a", "abcdefgh", "abcdefghijklmnopq", "abc`", "abc{d", "zzzzzzzzZ", "abcäefghijk", "ab cdefghij", "azA"] {
+        for text in [
+            "",
+            "a",
+            "abcdefgh",
+            "abcdefghijklmnopq",
+            "abc`",
+            "abc{d",
+            "zzzzzzzzZ",
+            "abcäefghijk",
+            "ab cdefghij",
+            "azA",
+        ] {
             let slow = text.bytes().take_while(u8::is_ascii_lowercase).count();
             assert_eq!(small_letters(text.as_bytes()), slow, "{text}");
             assert_eq!(small_letters(format!("{text} and more").as_bytes()), slow, "{text}");

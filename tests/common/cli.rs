@@ -59,7 +59,10 @@ pub(crate) fn string(record: &Value, field: &str) -> String {
 
 /// A field that must be a whole number.
 pub(crate) fn number(record: &Value, field: &str) -> usize {
-    record[field].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or_else(|| panic!("no number '{field}' in {record}"))
+    record[field]
+        .as_u64()
+        .and_then(|n| usize::try_from(n).ok())
+        .unwrap_or_else(|| panic!("no number '{field}' in {record}"))
 }
 
 /// The program, in the folder `at`.
