@@ -21,6 +21,10 @@ const STARTERS: Tags = Tags(
 /// A hard-wrapped text has no longer lines than this, in bytes; what is longer is one line a paragraph.
 const WRAP_LIMIT: u32 = 120;
 
+/// The longest sentence, in tokens. Rules may look over a whole sentence, so its length bounds what a token costs, and
+/// time stays in proportion to the text whatever the text is. No sentence of prose comes near it.
+const LONGEST: usize = 400;
+
 /// Cuts the tokens into sentences; `out` is emptied first. Every token is in exactly one.
 pub fn sentences(text: &str, tokens: &[Token], words: &[WordId], lexicon: &Lexicon, out: &mut Vec<Sentence>) {
     out.clear();
@@ -42,6 +46,12 @@ pub fn sentences(text: &str, tokens: &[Token], words: &[WordId], lexicon: &Lexic
         if ends {
             out.push(Sentence { first, last: i as u32 });
             first = i as u32;
+        } else if i - first as usize >= LONGEST {
+            // Behind a mark, where one is near: a number is not cut in two.
+            let near = tokens[i - 100..=i].iter().rposition(|t| t.kind == TokenKind::Mark && t.is(','));
+            let last = near.map_or(i, |n| (i - 99 + n).min(i)) as u32;
+            out.push(Sentence { first, last });
+            first = last;
         }
     }
     if !tokens.is_empty() {

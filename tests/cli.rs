@@ -786,7 +786,7 @@ fn a_bad_line_costs_itself_alone() {
 fn an_id_stands_once() {
     let lines = [line("a", "5 Euro"), line("b", "6 Euro"), line("a", "7 Euro"), line("c", "8 Euro")];
     let lines: Vec<_> = lines.iter().map(String::as_str).collect();
-    let ran = jsonl(&[], &lines).told(1, &["a: ", "3 documents", "1 input"]);
+    let ran = jsonl(&[], &lines).told(1, &["-:3: ", "'a'", "3 documents", "1 input"]);
     assert_eq!(ran.found(), ["5 Euro", "6 Euro", "8 Euro"]);
     let dir = folder(&[("a.txt", b"5 Euro"), ("sub/a.txt", b"6 Euro"), ("b.txt", b"7 Euro")]);
     let ran = run_at(dir.path(), &["extract", "a.txt", "sub/a.txt", "b.txt"], b"").told(1, &[]);

@@ -110,8 +110,12 @@ pub(crate) fn run(
                 });
             }
         }
+        let mut drafts = scratch.drafts.iter().peekable();
         for (n, r) in scratch.numerals.iter().zip(&scratch.refusals) {
-            if let Some(r) = r {
+            let Some(r) = r else { continue };
+            // The figure of a unit (m^2) is part of its quantity.
+            while drafts.next_if(|d| d.span.end <= n.span.start).is_some() {}
+            if !drafts.peek().is_some_and(|d| d.span.overlaps(n.span)) {
                 refused.push(Refused { span: n.span, sentence: sentence_number, reason: r.reason, rule: r.rule });
             }
         }

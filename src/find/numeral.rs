@@ -94,8 +94,10 @@ fn figures(view: View<'_>, i: usize) -> Option<Numeral> {
         return Some(Numeral::new(view, i, i + 1, Value::Exact(Decimal::from_int(0)), Form::Odd));
     };
     let mut last = i + 1;
-    if let Some((n, to)) = spaced_groups(view, i) {
-        (value, shape, last) = (n, Shape::Grouped, to);
+    match spaced_groups(view, i) {
+        Some((Some(n), to)) => (value, shape, last) = (n, Shape::Grouped, to),
+        Some((None, to)) => return Some(Numeral::new(view, i, to, Value::Exact(Decimal::from_int(0)), Form::Odd)),
+        None => {}
     }
     let mut n = Numeral::new(view, i, last, Value::Exact(value), Form::Cardinal);
     n.shape = Some(shape);
@@ -178,7 +180,8 @@ fn slash_fraction(view: View<'_>, i: usize) -> Option<Numeral> {
 }
 
 /// `1 234 567` and `16 037,87`: groups of three with one blank between.
-fn spaced_groups(view: View<'_>, i: usize) -> Option<(Decimal, usize)> {
+/// No value where they are more digits than a number can have.
+fn spaced_groups(view: View<'_>, i: usize) -> Option<(Option<Decimal>, usize)> {
     let first = view.at(i);
     if !(1..=3).contains(&first.len()) || !first.bytes().all(|b| b.is_ascii_digit()) || first.starts_with('0') {
         return None;
@@ -200,7 +203,7 @@ fn spaced_groups(view: View<'_>, i: usize) -> Option<(Decimal, usize)> {
         }
     }
     (last > i + 1).then_some(())?;
-    digits::parse(&figures).map(|(n, _)| (n, last))
+    Some((digits::parse(&figures).map(|(n, _)| n), last))
 }
 
 /// Adds the power of ten that follows: *Mio., Milliarden*; also behind a hyphen, *100-Millionen-*.
@@ -546,14 +549,16 @@ struct Chain {
 
 fn cardinal(view: View<'_>, first: usize) -> Option<Numeral> {
     let mut chain = Chain { total: 0, current: None, power: i16::MAX };
-    let mut at = first;
+    // Where the next word is looked at, and where the number ends so far: an "und" alone is no part of it.
+    let (mut at, mut end) = (first, first);
     let mut power = 0;
     while at < view.len() {
         match step(view, &mut chain, at, at == first) {
-            Some(Step::On(next)) => at = next,
+            Some(Step::And(next)) => at = next,
+            Some(Step::On(next)) => (at, end) = (next, next),
             Some(Step::Scale(by, next)) => {
                 power = by;
-                at = next;
+                (at, end) = (next, next);
             }
             Some(Step::Ordinal(value, next)) => {
                 let value = Value::Exact(Decimal::from_int(value));
@@ -570,6 +575,7 @@ fn cardinal(view: View<'_>, first: usize) -> Option<Numeral> {
             None => break,
         }
     }
+    let at = end;
     if at == first {
         return None;
     }
@@ -611,6 +617,7 @@ fn cardinal(view: View<'_>, first: usize) -> Option<Numeral> {
 }
 
 enum Step {
+    And(usize),
     On(usize),
     Scale(i16, usize),
     Ordinal(i128, usize),
@@ -649,6 +656,12 @@ fn step(view: View<'_>, chain: &mut Chain, at: usize, first: bool) -> Option<Ste
         if let Some((sum, end)) = unit_and_ten(view, at, 1) {
             return add(chain, plain, sum, end);
         }
+        // "ein hundert ein tausend"
+        let thousand = plain.is_some_and(|n| n >= 100 && n % 100 == 0)
+            && matches!(view.meaning(at + 1, Tags::SCALE), Some((Payload::Scale(3), _)));
+        if thousand {
+            return add(chain, plain, 1, at + 1);
+        }
         let opens = first || (chain.power != i16::MAX && continues(view, at + 1));
         if opens && plain.is_none() {
             chain.current = Some(1);
@@ -665,7 +678,7 @@ fn step(view: View<'_>, chain: &mut Chain, at: usize, first: bool) -> Option<Ste
             _ => view.has(at + 1, Tags::EIN),
         };
         let multiplied = at >= 2 && (view.has(at - 2, Tags::EIN) || view.number_word(at - 2).is_some());
-        return (after_round && spoken && small && multiplied).then_some(Step::On(at + 1));
+        return (after_round && spoken && small && multiplied).then_some(Step::And(at + 1));
     }
     match view.number_word(at)? {
         NumberWord::Cardinal(s) => {
@@ -750,7 +763,7 @@ fn continues_after_scale(view: View<'_>, chain: &Chain, at: usize) -> bool {
     if chain.power == i16::MAX {
         return false;
     }
-    let lower = !view.capital(at - 1);
+    let lower = !view.capital(at - 1) || at == 1;
     let large = solid_alone(view, at).and_then(Decimal::to_int).is_some_and(|n| n >= 100);
     large || continues(view, at + 1) || (lower && chain.power == 3)
 }

@@ -338,6 +338,9 @@ impl Place<'_> {
             return None;
         };
         if next.form == Form::Years {
+            if low >= high {
+                return None;
+            }
             return Some((self.years(next, n.first, Value::Exact(low), Some(high)), 2));
         }
         let after = unit::after(view, next.last, self.memory);

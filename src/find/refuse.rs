@@ -85,7 +85,7 @@ fn decide(
     let n = &numerals[k];
     let refuse = |reason, rule| Some(Refusal { reason, rule });
     if n.form == Form::Odd {
-        return refuse(odd(view.at(n.first)), "no-number");
+        return refuse(odd(n.span.of(view.text)), "no-number");
     }
     if let Some(found) = shapes.iter().find(|s| s.span.overlaps(n.span)) {
         return refuse(found.reason, "shape");
@@ -225,6 +225,10 @@ fn decide(
 
 fn odd(text: &str) -> Reason {
     let parts: Vec<_> = text.split('.').collect();
+    // More digits than any number that is written out has.
+    if text.bytes().filter(u8::is_ascii_digit).count() > 30 {
+        return Reason::Range;
+    }
     match parts[..] {
         [d, m, y] if d.len() <= 2 && m.len() <= 2 && (y.len() == 4 || y.len() == 2) => Reason::Time,
         _ if text.bytes().all(|b| b.is_ascii_digit()) => Reason::Range,

@@ -61,7 +61,43 @@ fn named(view: View<'_>, i: usize, memory: &Memory) -> Option<Found> {
         }
     }
     let (payload, last) = view.meaning(i, Tags::UNIT)?;
+    // "Fils" are hundredths here and thousandths there: the country decides before the default does.
+    let several = || {
+        let groups = view.meanings(i, Tags::UNIT).filter(|(p, end)| *end == last && matches!(p, Payload::Shared(_)));
+        let of = |p| match p {
+            Payload::Shared(s) => Some(&view.lexicon.shared[usize::from(s)]),
+            _ => None,
+        };
+        let (mut groups, placed) = (groups.peekable(), currencies_here(view));
+        groups.find_map(|(p, _)| {
+            let unit = placed.iter().rev().copied().find(|id| of(p).is_some_and(|s| s.currencies.contains(id)))?;
+            Some(Found { unit: Some(unit), factor: of(p)?.factor, last, assumed: false, money: true, inside: false })
+        })
+    };
+    if view.meanings(i, Tags::UNIT).filter(|(p, end)| *end == last && matches!(p, Payload::Shared(_))).count() > 1
+        && let Some(found) = several()
+    {
+        return Some(found);
+    }
     resolve(view, i, payload, last, memory)
+}
+
+/// The currencies of the countries and adjectives of the sentence.
+fn currencies_here(view: View<'_>) -> Vec<UnitId> {
+    let named = Tags(Tags::COUNTRY.0 | Tags::CURRENCY_ADJECTIVE.0);
+    let mut here = Vec::new();
+    let mut i = 0;
+    while i < view.len() {
+        // The longest name alone: Guinea-Bissau is not Guinea.
+        let longest = view.meaning(i, named).map_or(i + 1, |(_, end)| end);
+        for (payload, _) in view.meanings(i, named).take_while(|(_, end)| *end == longest) {
+            if let Payload::Currency(id) = payload {
+                here.push(id);
+            }
+        }
+        i = longest;
+    }
+    here
 }
 
 /// What a unit's word means here.
@@ -111,19 +147,7 @@ fn choose(view: View<'_>, shared: &crate::lexicon::Shared, memory: &Memory) -> (
     if let Some(id) = shared.default {
         return (Some(id), false);
     }
-    let mut here = Vec::new();
-    let mut i = 0;
-    while i < view.len() {
-        // The longest name alone: Guinea-Bissau is not Guinea.
-        let named = Tags(Tags::COUNTRY.0 | Tags::CURRENCY_ADJECTIVE.0);
-        let longest = view.meaning(i, named).map_or(i + 1, |(_, end)| end);
-        for (payload, _) in view.meanings(i, named).take_while(|(_, end)| *end == longest) {
-            if let Payload::Currency(id) = payload {
-                here.push(id);
-            }
-        }
-        i = longest;
-    }
+    let here = currencies_here(view);
     let unit = known(&here).or_else(|| known(&memory.currencies)).or_else(|| known(&memory.countries));
     (unit, true)
 }

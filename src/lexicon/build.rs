@@ -225,6 +225,10 @@ impl Builder {
                 continue;
             }
             for form in e.forms.iter().flat_map(|f| forms(f)) {
+                let key = folded(&form).into_bytes();
+                if words.iter().any(|(w, v, _)| **w == *key && *v != e.value) {
+                    return Err(Error::at(&e.place, format!("'{form}' is already another number")));
+                }
                 words.push((folded(&form).into_bytes().into(), e.value, e.role));
             }
             for stem in &e.stem {
@@ -268,7 +272,7 @@ impl Builder {
         for group in self.meanings.chunk_by(|a, b| a.0 == b.0) {
             for (n, (word, m, rest, place)) in group.iter().enumerate() {
                 let claims = |(_, o, r, _): &&Claim| {
-                    o.tags == m.tags && r == rest && o.exact == m.exact && self.rivals(o.payload, m.payload)
+                    o.tags.has(m.tags) && r == rest && o.exact == m.exact && self.rivals(o.payload, m.payload)
                 };
                 let Some((.., other)) = group[..n].iter().find(claims) else { continue };
                 let key = self.ids.iter().find(|(_, id)| **id == word.0).map_or(&b""[..], |(k, _)| k);

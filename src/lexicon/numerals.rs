@@ -113,11 +113,15 @@ impl Numerals {
         if let Some((scale, power)) = self.scales.iter().find(|(s, _)| key.starts_with(s)) {
             return scale_word(&key[scale.len()..], scale.len(), *power);
         }
-        if let Some(w) = self.ordinal_stem(key) {
-            return Some(w);
+        // The longer number decides: "achtundzwanzigste" is no "acht" with something behind it.
+        let solid = self.solid(key);
+        let stem = self.ordinals.iter().find(|(s, _)| key.starts_with(s));
+        match (stem, solid) {
+            (Some((stem, value)), solid) if solid.is_none_or(|s| s.len <= stem.len()) => {
+                self.after_ordinal(key, stem.len(), *value).or_else(|| self.after_cardinal(key, solid?))
+            }
+            (_, solid) => self.after_cardinal(key, solid?),
         }
-        let solid = self.solid(key)?;
-        self.after_cardinal(key, solid)
     }
 
     /// *vervierfacht, verdreifachen, Verzehnfachung*: the part after *ver*.
@@ -137,12 +141,6 @@ impl Numerals {
         };
         let (_, power) = self.scales.iter().find(|(s, _)| rest == &**s)?;
         Some(NumberWord::Quantity(Decimal::new(quarters, -2).scaled(*power)))
-    }
-
-    /// Ordinals of irregular stem and what is made of them: *dritter, Drittel, zweitgrößte*.
-    fn ordinal_stem(&self, key: &[u8]) -> Option<NumberWord> {
-        let (stem, value) = self.ordinals.iter().find(|(s, _)| key.starts_with(s))?;
-        self.after_ordinal(key, stem.len(), *value)
     }
 
     /// What follows an ordinal's stem.
@@ -175,7 +173,10 @@ impl Numerals {
             b"stellig" | b"stellige" | b"stelligen" | b"stelliger" | b"stelliges" | b"stelligem" => {
                 return n.to_int().map(NumberWord::Digits);
             }
-            b"e" | b"en" | b"ende" => {}
+            // hundertachte: acht takes no t
+            b"e" | b"er" | b"en" | b"es" | b"em" if key[..solid.len].ends_with(b"acht") => {
+                return Some(NumberWord::Ordinal(n));
+            }
             _ => {}
         }
         if let Some(suffix) = suffix(tail) {
@@ -188,6 +189,13 @@ impl Numerals {
         }
         // Ordinals and parts: vierte, zwanzigste; Fünftel, Zwanzigstel.
         let whole = n.to_int()?;
+        // hunderterste, tausendunddritte
+        if whole % 100 == 0 {
+            let rest = tail.strip_prefix(b"und").unwrap_or(tail);
+            if let Some((stem, value)) = self.ordinals.iter().find(|(s, _)| rest.starts_with(s)) {
+                return self.after_ordinal(key, key.len() - rest.len() + stem.len(), whole + value);
+            }
+        }
         let small = whole % 100 >= 1 && whole % 100 <= 19;
         let tail = tail.strip_prefix(if small { &b"t"[..] } else { b"st" })?;
         self.after_ordinal(key, key.len() - tail.len(), whole)

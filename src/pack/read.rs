@@ -63,7 +63,7 @@ fn number(f: &mut Fields<'_>) -> Result<Number> {
     )?;
     let value = f.decimal("value")?;
     if value.is_negative() || value > Decimal::from_int(1000) {
-        return Err(f.error(format!("value {value} is not between 0 and 1000; larger ones are scales")));
+        return Err(f.wrong("value", format!("value {value} is not between 0 and 1000; larger ones are scales")));
     }
     Ok(Number { value, role, forms: f.words("forms")?, stem: f.list("stem")?, ordinal: f.list("ordinal")? })
 }
@@ -71,7 +71,7 @@ fn number(f: &mut Fields<'_>) -> Result<Number> {
 fn scale(f: &mut Fields<'_>) -> Result<Scale> {
     let power = f.decimal("power")?.to_int().and_then(|p| i16::try_from(p).ok()).filter(|p| (1..=30).contains(p));
     Ok(Scale {
-        power: power.ok_or_else(|| f.error("power is a whole number from 1 to 30"))?,
+        power: power.ok_or_else(|| f.wrong("power", "power is a whole number from 1 to 30"))?,
         forms: f.list("forms")?,
         compound: f.list("compound")?,
         vague: f.list("vague")?,
@@ -82,10 +82,11 @@ fn hedge(f: &mut Fields<'_>) -> Result<Hedge> {
     let name = f.string("approx")?;
     let mut types = Vec::new();
     for t in f.list("types")? {
-        types.push(QuantityType::from_name(&t).ok_or_else(|| f.error(format!("unknown type '{t}' in types")))?);
+        types
+            .push(QuantityType::from_name(&t).ok_or_else(|| f.wrong("types", format!("unknown type '{t}' in types")))?);
     }
     Ok(Hedge {
-        approx: Approx::from_name(&name).ok_or_else(|| f.error(format!("unknown approx '{name}'")))?,
+        approx: Approx::from_name(&name).ok_or_else(|| f.wrong("approx", format!("unknown approx '{name}'")))?,
         forms: f.list("forms")?,
         after: f.list("after")?,
         not_after: f.list("not_after")?,
@@ -127,15 +128,15 @@ fn multiple(f: &mut Fields<'_>) -> Result<Multiple> {
     let value = f.string("value")?;
     let (num, den) = value.split_once('/').unwrap_or((&value, "1"));
     let (Ok(num), Ok(den)) = (num.parse(), den.parse()) else {
-        return Err(f.error(format!("value '{value}' is neither n nor n/d")));
+        return Err(f.wrong("value", format!("value '{value}' is neither n nor n/d")));
     };
     if num <= 0 || den <= 0 {
-        return Err(f.error(format!("value '{value}' is not above zero")));
+        return Err(f.wrong("value", format!("value '{value}' is not above zero")));
     }
     let kind = match f.optional_string("kind")?.as_deref() {
         None | Some("multiple") => QuantityType::Multiple,
         Some("fraction") => QuantityType::Fraction,
-        Some(other) => return Err(f.error(format!("kind is multiple or fraction, not '{other}'"))),
+        Some(other) => return Err(f.wrong("kind", format!("kind is multiple or fraction, not '{other}'"))),
     };
     Ok(Multiple { num, den, forms: f.words("forms")?, kind })
 }
@@ -145,7 +146,7 @@ fn identifier(f: &mut Fields<'_>) -> Result<Identifier> {
     let side = match side.as_deref() {
         None | Some("after") => Side::After,
         Some("before") => Side::Before,
-        Some(other) => return Err(f.error(format!("number stands after or before, not '{other}'"))),
+        Some(other) => return Err(f.wrong("number", format!("number stands after or before, not '{other}'"))),
     };
     Ok(Identifier { reason: reason(f)?, side, forms: f.list("forms")?, symbols: f.list("symbols")? })
 }
@@ -157,7 +158,7 @@ fn shape(f: &mut Fields<'_>) -> Result<Shape> {
 
 fn reason(f: &mut Fields<'_>) -> Result<Reason> {
     let name = f.string("reason")?;
-    Reason::from_name(&name).ok_or_else(|| f.error(format!("unknown reason '{name}'")))
+    Reason::from_name(&name).ok_or_else(|| f.wrong("reason", format!("unknown reason '{name}'")))
 }
 
 /// A file, to tell the line of a byte.
@@ -212,7 +213,7 @@ impl Lines<'_> {
             let mut examples = Vec::new();
             let texts = fields.list("example")?;
             if texts.len() % 2 == 1 {
-                return Err(fields.error("example is a text and what is found in it, in pairs"));
+                return Err(fields.wrong("example", "example is a text and what is found in it, in pairs"));
             }
             for pair in texts.chunks(2) {
                 examples.push([pair[0].clone(), pair[1].clone()]);
@@ -247,6 +248,11 @@ impl Fields<'_> {
         self.lines.error(self.at, message)
     }
 
+    /// What is wrong with the value of a key, at its own line.
+    fn wrong(&self, key: &str, message: impl Into<String>) -> Error {
+        self.lines.error(self.table.get(key).map_or(self.at, |v| v.span().start), message)
+    }
+
     fn optional_string(&mut self, key: &'static str) -> Result<Option<String>> {
         self.used.push(key);
         match self.table.get(key) {
@@ -267,7 +273,7 @@ impl Fields<'_> {
         let Some(s) = self.optional_string(key)? else {
             return Ok(None);
         };
-        Decimal::parse(&s).map(Some).ok_or_else(|| self.error(format!("{key} is a decimal number, not '{s}'")))
+        Decimal::parse(&s).map(Some).ok_or_else(|| self.wrong(key, format!("{key} is a decimal number, not '{s}'")))
     }
 
     fn decimal(&mut self, key: &'static str) -> Result<Decimal> {
@@ -305,7 +311,7 @@ impl Fields<'_> {
         let name = self.string(key)?;
         choices.iter().find(|(n, _)| *n == name).map(|(_, v)| *v).ok_or_else(|| {
             let names: Vec<_> = choices.iter().map(|(n, _)| *n).collect();
-            self.error(format!("{key} '{name}' is none of {}", names.join(", ")))
+            self.wrong(key, format!("{key} '{name}' is none of {}", names.join(", ")))
         })
     }
 }
