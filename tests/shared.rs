@@ -1,6 +1,8 @@
 //! What stands beside the project, in `../shared`: the peers' case suites, the gold, and the script that defines the
 //! figures. Where the folder is absent each test says so and passes.
 
+#![allow(clippy::print_stderr, reason = "a test says what it left out, and how far it is")]
+
 use kennzahl::eval::{read_gold, score};
 use kennzahl::lexicon::Lexicon;
 use kennzahl::model::{Amount, Quantity, QuantityType};

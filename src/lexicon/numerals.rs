@@ -169,13 +169,13 @@ impl Numerals {
                 // "einfach" is an everyday word.
                 return (n != Decimal::from_int(1)).then_some(NumberWord::Times(n));
             }
-            b"er" | b"ern" => return Some(NumberWord::Suffixed(n, solid.len, Suffix::Decade)),
-            b"stellig" | b"stellige" | b"stelligen" | b"stelliger" | b"stelliges" | b"stelligem" => {
-                return n.to_int().map(NumberWord::Digits);
-            }
             // hundertachte: acht takes no t
             b"e" | b"er" | b"en" | b"es" | b"em" if key[..solid.len].ends_with(b"acht") => {
                 return Some(NumberWord::Ordinal(n));
+            }
+            b"er" | b"ern" => return Some(NumberWord::Suffixed(n, solid.len, Suffix::Decade)),
+            b"stellig" | b"stellige" | b"stelligen" | b"stelliger" | b"stelliges" | b"stelligem" => {
+                return n.to_int().map(NumberWord::Digits);
             }
             _ => {}
         }
