@@ -48,6 +48,11 @@ impl Extractor {
     }
 }
 
+/// All rules in the order in which a numeral meets them: those that refuse it, then those that make a quantity of it.
+pub fn rules() -> (&'static [&'static str], &'static [&'static str]) {
+    find::rules()
+}
+
 /// Analyses documents one after the other, reusing its buffers.
 #[derive(Debug)]
 pub struct Worker {

@@ -49,13 +49,14 @@ pub fn run(
 
 fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
     let (start, len) = (token.start as usize, (token.end - token.start) as usize);
-    // Nearly all words: short, in ASCII, with fifteen bytes of text behind them.
+    // Nearly all words: in ASCII, with fifteen bytes of text behind their beginning.
     if token.flags & Token::WIDE == 0
-        && len <= Short::MAX
         && let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk())
     {
-        let word = lexicon.short_word(Short::of_ascii(*bytes, len));
-        if word != WordId::NONE || !lexicon.numerals.may_begin(bytes) {
+        let short = Short::of_ascii(*bytes, len.min(Short::MAX));
+        let word = if len <= Short::MAX { lexicon.short_word(short) } else { WordId::NONE };
+        let longer = len > Short::MAX && lexicon.may_be_long(short);
+        if word != WordId::NONE || !(longer || lexicon.numerals.may_begin(bytes)) {
             return word;
         }
     }

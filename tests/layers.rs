@@ -178,3 +178,23 @@ fn every_source_file_is_declared() {
         assert!(parents.iter().any(|p| declared.is_match(code(p))), "no `mod {name};` in {}", parents.join(" or "));
     }
 }
+
+#[test]
+fn every_rule_stands_in_the_order_that_explain_shows() {
+    let (refusals, makers) = kennzahl::pipeline::rules();
+    let extractor = kennzahl::Extractor::new();
+    let mut worker = extractor.worker();
+    let articles = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
+    let mut seen = std::collections::BTreeSet::new();
+    for path in std::fs::read_dir(articles).expect("corpus/articles").flatten().map(|e| e.path()) {
+        if path.extension().is_some_and(|x| x == "txt") {
+            let analysis = worker.analyse(&std::fs::read_to_string(path).expect("an article"));
+            seen.extend(analysis.quantities.iter().map(|q| (true, q.rule)));
+            seen.extend(analysis.refused.iter().map(|r| (false, r.rule)));
+        }
+    }
+    assert!(seen.len() > 40, "the corpus meets most rules");
+    for (made, rule) in seen {
+        assert!(if made { makers.contains(&rule) } else { refusals.contains(&rule) }, "{rule}");
+    }
+}

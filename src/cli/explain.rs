@@ -12,6 +12,7 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     let mut worker = extractor.worker();
     let analysis = worker.analyse(&a.text);
     let (tokens, words, sentences) = worker.last();
+    let (refusals, makers) = kennzahl::pipeline::rules();
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
         let _ = writeln!(out, "sentence {n}");
@@ -30,19 +31,14 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
         }
         for q in analysis.quantities.iter().filter(|q| q.sentence as usize == n) {
             let _ = writeln!(out, "  found    {}", show_one(&a.text, q, lexicon));
-            let _ = writeln!(out, "           by rule {}", q.rule);
+            let _ = writeln!(out, "           by rule {}{}", q.rule, tried(&[refusals, makers], q.rule));
             if let Some(hedge) = q.hedge {
                 let _ = writeln!(out, "           hedge \"{}\"", hedge.of(&a.text));
             }
         }
         for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
-            let _ = writeln!(
-                out,
-                "  refused  {} is no quantity: {} (rule {})",
-                r.span.of(&a.text),
-                r.reason.name(),
-                r.rule
-            );
+            let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(&a.text), r.reason.name());
+            let _ = writeln!(out, "           by rule {}{}", r.rule, tried(&[refusals], r.rule));
         }
     }
     if analysis.quantities.is_empty() && analysis.refused.is_empty() {
@@ -50,4 +46,10 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     }
     print_line(out.trim_end())?;
     Ok(DONE)
+}
+
+/// The rules that a numeral met before the one that decided.
+fn tried(lists: &[&[&str]], rule: &str) -> String {
+    let before: Vec<&str> = lists.iter().flat_map(|l| l.iter()).copied().take_while(|r| *r != rule).collect();
+    if before.is_empty() { String::new() } else { format!(", after {}", before.join(", ")) }
 }

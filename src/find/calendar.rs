@@ -114,6 +114,17 @@ fn clock(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     {
         return Some("time-clock");
     }
+    // "um 14.30": hours and minutes without the word.
+    if n.shape == Some(Shape::Point) && n.first > 0 {
+        let led = ["um", "ab", "gegen"].iter().any(|w| view.is_key(n.first - 1, w));
+        let parts =
+            view.at(n.first).split_once('.').and_then(|(h, m)| Some((h.parse::<u8>().ok()?, m.parse::<u8>().ok()?)));
+        let two = view.at(n.first).split('.').next_back().is_some_and(|m| m.len() == 2);
+        let memory = super::Memory::default();
+        if led && two && parts.is_some_and(|(h, m)| h < 25 && m < 60) && unit::after(view, n.last, &memory).is_none() {
+            return Some("time-clock");
+        }
+    }
     let half = n.first > 0 && view.is_key(n.first - 1, "halb") && n.form == Form::Cardinal && small(n, 12);
     half.then_some("time-clock")
 }
@@ -240,13 +251,12 @@ fn year(view: View<'_>, n: &Numeral) -> bool {
 
 /// Whether only a connecting word or mark stands between two tokens: *und, bis, –, /*.
 pub(super) fn connected(view: View<'_>, last: usize, first: usize) -> bool {
-    last <= first
-        && first - last <= 2
+    let words = ["auf", "zum", "am", "vom", "den", "dem"];
+    last < first
+        && first - last <= 3
         && (last..first).all(|i| {
             view.has(i, Tags(Tags::AND_OR.0 | Tags::UNTIL.0))
                 || view.is_any(i, "-–—/,.")
-                || view.is_key(i, "auf")
-                || view.is_key(i, "zum")
+                || words.iter().any(|w| view.is_key(i, w))
         })
-        && last < first
 }

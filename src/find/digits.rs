@@ -10,6 +10,7 @@
 //! | `28.01.2026` `1.2.3` | no number | a date or a version |
 
 use crate::model::Decimal;
+use std::borrow::Cow;
 
 /// How figures were written.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -30,7 +31,10 @@ pub(crate) fn parse(text: &str) -> Option<(Decimal, Shape)> {
     if bytes.iter().all(u8::is_ascii_digit) {
         return Some((number(bytes, 0)?, Shape::Plain(bytes.len())));
     }
-    let text = text.replace(['’', '‘'], "'");
+    let text: Cow<'_, str> = match text.contains(['’', '‘']) {
+        true => text.replace(['’', '‘'], "'").into(),
+        false => text.into(),
+    };
     let commas = text.matches(',').count();
     let points = text.matches('.').count();
     let ticks = text.matches('\'').count();

@@ -59,6 +59,9 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
 
 /// The longest hedge that ends before token `end`.
 fn ends_at(view: View<'_>, end: usize, q: Asked) -> Option<Found> {
+    if !view.phrases.has(Tags::HEDGE) {
+        return None;
+    }
     (end.saturating_sub(5)..end).find_map(|first| {
         let (payload, _) = view.meanings(first, Tags::HEDGE).find(|(_, last)| *last == end)?;
         let Payload::Hedge(h) = payload else {

@@ -27,6 +27,11 @@ use numeral::Numeral;
 use std::cell::RefCell;
 use view::View;
 
+/// All rules in the order in which a numeral meets them: those that refuse it, then those that make a quantity of it.
+pub(crate) fn rules() -> (&'static [&'static str], &'static [&'static str]) {
+    (refuse::RULES, quantity::RULES)
+}
+
 /// What earlier sentences of the document have set up.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
@@ -75,8 +80,13 @@ pub(crate) fn run(
         let sentence = sentences[number];
         let range = sentence.first as usize..sentence.last as usize;
         let words = &all_words[range.clone()];
-        let union = words.iter().fold(Tags::NONE, |sum, w| sum.with(lexicon.tags(*w)));
-        let view = View { text, tokens: &tokens[range], words, lexicon, union, key: &scratch.key };
+        let mut union = Tags::NONE;
+        let mut phrases = Tags::NONE;
+        for word in words {
+            union = union.with(lexicon.tags(*word));
+            phrases = phrases.with(lexicon.phrase_tags(*word));
+        }
+        let view = View { text, tokens: &tokens[range], words, lexicon, union, phrases, key: &scratch.key };
         scratch.numerals.clear();
         let mut free = 0;
         while let Some(i) = hot.next_if(|i| *i < sentence.last) {

@@ -186,7 +186,7 @@ fn spaced_groups(view: View<'_>, i: usize) -> Option<(Option<Decimal>, usize)> {
     if !(1..=3).contains(&first.len()) || !first.bytes().all(|b| b.is_ascii_digit()) || first.starts_with('0') {
         return None;
     }
-    let mut figures = first.to_owned();
+    let mut figures = String::new();
     let mut last = i + 1;
     while let Some(t) = view.tokens.get(last) {
         let text = view.at(last);
@@ -195,6 +195,9 @@ fn spaced_groups(view: View<'_>, i: usize) -> Option<(Option<Decimal>, usize)> {
         let one_blank = matches!(gap, " " | "\u{a0}" | "\u{202f}" | "\u{2009}" | "\u{2008}" | "\u{2007}");
         if !view.is_number(last) || !one_blank || group.len() != 3 || !group.bytes().all(|b| b.is_ascii_digit()) {
             break;
+        }
+        if figures.is_empty() {
+            figures.push_str(first);
         }
         figures.push_str(text);
         last += 1;

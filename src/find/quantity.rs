@@ -8,6 +8,50 @@ use crate::lexicon::Tags;
 use crate::model::{Amount, Approx, Decimal, Per, Quantity, QuantityType, Span, UnitId};
 use crate::pack::UnitKind;
 
+/// The rules in the order in which they are tried, for `explain`. Each quantity carries the name of one of them.
+pub(crate) const RULES: &[&str] = &[
+    "ordinal-superlative",
+    "score",
+    "multiple",
+    "age-adjective",
+    "percent-adjective",
+    "fraction",
+    "fraction-of-unit",
+    "fraction-each",
+    "ordinal",
+    "age-years",
+    "age-range",
+    "percent-range",
+    "multiple-range",
+    "money-range",
+    "measure-range",
+    "number-range",
+    "money-sign-first",
+    "money",
+    "money-with-subunit",
+    "percent",
+    "measure",
+    "multiple-times",
+    "ordinal-rank",
+    "age-in-brackets",
+    "count-in-compound",
+    "count-noun",
+    "count-range",
+    "count-in-adjective",
+    "count-thereof",
+    "count-tally",
+    "number",
+    "shared-unit",
+    "shared-noun",
+    "thereof",
+    "ellipsis-of-percent",
+    "ellipsis-of-measure",
+    "ellipsis-of-money",
+    "ellipsis-of-count",
+    "percent-points",
+    "percent-trend",
+];
+
 /// A quantity in the making; [`super::share`] may still complete it.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Draft {
@@ -94,9 +138,14 @@ impl Place<'_> {
         }
     }
 
-    /// A draft of the numeral alone.
+    /// A draft of the numeral alone, with its hedge.
     fn plain(&self, n: &Numeral, kind: QuantityType, rule: &'static str) -> Draft {
-        let d = Draft {
+        self.hedged(Self::bare(n, kind, rule), n)
+    }
+
+    /// A draft of the numeral alone.
+    fn bare(n: &Numeral, kind: QuantityType, rule: &'static str) -> Draft {
+        Draft {
             span: n.span,
             first: n.first,
             last: n.last,
@@ -113,8 +162,7 @@ impl Place<'_> {
             hedge: None,
             assumed: false,
             rule,
-        };
-        self.hedged(d, n)
+        }
     }
 
     fn hedged(&self, mut d: Draft, n: &Numeral) -> Draft {
@@ -227,7 +275,7 @@ impl Place<'_> {
     fn cardinal(&self, n: &Numeral) -> Option<(Draft, usize)> {
         let view = self.view;
         if let Some((unit, end)) = calendar::age(view, n) {
-            let mut d = self.plain(n, QuantityType::Age, "age-years");
+            let mut d = Self::bare(n, QuantityType::Age, "age-years");
             (d.unit, d.last, d.span) = (Some(unit), end, view.span(n.first, end));
             return Some((self.hedged(d, n), 1));
         }
@@ -255,7 +303,7 @@ impl Place<'_> {
             return None;
         }
         let unit = after.or(resolved.map(|(u, _)| u));
-        let mut d = self.plain(n, QuantityType::Number, "number");
+        let mut d = Self::bare(n, QuantityType::Number, "number");
         (d.first, d.outer, d.value) = (first, first.min(d.outer), value);
         let Some(u) = unit else {
             d.span = Span::new(view.tokens[first].start, n.span.end);
@@ -382,7 +430,7 @@ impl Place<'_> {
         if low >= high {
             return None;
         }
-        let mut d = self.plain(n, QuantityType::Number, "number-range");
+        let mut d = Self::bare(n, QuantityType::Number, "number-range");
         (d.first, d.outer, d.value, d.high, d.power) = (first, first, Value::Exact(low), Some(high), next.power);
         d.last = after.map_or(next.last, |u| u.last);
         d.span = Span::new(view.tokens[first].start, view.tokens[d.last - 1].end.max(next.span.end));
@@ -400,7 +448,6 @@ impl Place<'_> {
             return Some((self.hedged(d, n), 2));
         }
         let Some(u) = unit else {
-            d = self.hedged(d, n);
             let (mut d, _) = self.unitless(d, next)?;
             if d.rule == "count-noun" {
                 d.rule = "count-range";
@@ -425,6 +472,7 @@ impl Place<'_> {
         let view = self.view;
         let used = if d.high.is_some() { 2 } else { 1 };
         let first = self.numerals[self.k].first;
+        d = self.hedged(d, &self.numerals[self.k]);
         if view.has(n.last, Tags::TIMES)
             && !n.inside
             && !view.is_number(n.last + 1)

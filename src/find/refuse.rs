@@ -22,6 +22,39 @@ pub(crate) struct Found {
     reason: Reason,
 }
 
+/// The rules in the order in which they are tried, for `explain`. Each refusal carries the name of one of them.
+pub(crate) const RULES: &[&str] = &[
+    "no-number",
+    "shape",
+    "idiom",
+    "list-item",
+    "picture-counter",
+    "cut-compound",
+    "number-sign",
+    "sentence-of-law",
+    "time-of-match",
+    "second-half",
+    "time-word",
+    "time-adjective",
+    "time-month",
+    "time-day",
+    "time-ordinal",
+    "time-clock",
+    "time-duration",
+    "time-year",
+    "identifier",
+    "letters-before",
+    "letters-behind",
+    "next-of-row",
+    "postcode",
+    "phone",
+    "leading-zero",
+    "row-of-figures",
+    "name-and-version",
+    "name-and-number",
+    "time-joined",
+];
+
 /// Decides for each numeral of the sentence; `out` runs parallel to them.
 pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>, out: &mut Vec<Option<Refusal>>) {
     find_shapes(view, numerals, shapes);
@@ -177,7 +210,7 @@ fn decide(
                     && calendar::connected(view, last.last, n.first);
                 slash || (years && n.form == Form::Cardinal)
             }
-            Reason::Page if view.is_key(last.last, "von") && n.first == last.last + 1 => true,
+            Reason::Page | Reason::Law if view.is_key(last.last, "von") && n.first == last.last + 1 => true,
             Reason::Law
             | Reason::Page
             | Reason::Road
@@ -239,7 +272,8 @@ fn odd(text: &str) -> Reason {
 
 /// A phrase in which the number word does not count covers the numeral: *in erster Linie*.
 fn idiom(view: View<'_>, n: &Numeral) -> bool {
-    (n.first.saturating_sub(4)..=n.first).any(|i| view.meanings(i, Tags::IDIOM).any(|(_, end)| end > n.first))
+    view.phrases.has(Tags::IDIOM)
+        && (n.first.saturating_sub(4)..=n.first).any(|i| view.meanings(i, Tags::IDIOM).any(|(_, end)| end > n.first))
         || verb_like(view, n)
 }
 
@@ -292,6 +326,10 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
             if end <= n.first && gap <= 2 && filled {
                 let words = view.number_word(n.first).is_some() && n.shape.is_none();
                 let reason = reason(p)?;
+                // "TecDax: 9.979,85" is its level; names have plain figures.
+                if matches!(reason, Reason::Index) && matches!(n.shape, Some(Shape::Grouped | Shape::Decimal)) {
+                    continue;
+                }
                 // "Teil zwei" is a part; "iPhone zwei" is nothing.
                 if words
                     && !matches!(

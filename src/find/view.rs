@@ -13,6 +13,8 @@ pub(crate) struct View<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// All roles that its words have.
     pub(crate) union: Tags,
+    /// The same with the phrases that its words begin: what none begins is not looked for.
+    pub(crate) phrases: Tags,
     /// Scratch for folding.
     pub(crate) key: &'a RefCell<Vec<u8>>,
 }

@@ -283,13 +283,18 @@ impl Lexicon {
         match Short::of(key) {
             Some(short) => self.short_word(short),
             None => {
-                let bit = begins(key);
-                if self.long_begins[bit / 64] >> (bit % 64) & 1 == 0 {
+                if !Short::of(&key[..Short::MAX]).is_some_and(|begin| self.may_be_long(begin)) {
                     return WordId::NONE;
                 }
                 self.long.get(key).copied().map_or(WordId::NONE, WordId)
             }
         }
+    }
+
+    /// Whether some longer key may begin with these fifteen bytes.
+    pub(crate) fn may_be_long(&self, begin: Short) -> bool {
+        let bit = begin.hash() as usize % LONG_BITS;
+        self.long_begins[bit / 64] >> (bit % 64) & 1 == 1
     }
 
     /// What the tagger asks of a word.
@@ -322,6 +327,11 @@ impl Lexicon {
     /// The roles of a word by itself.
     pub fn tags(&self, word: WordId) -> Tags {
         self.words[word.0 as usize].tags
+    }
+
+    /// The roles of a word by itself and of the phrases that begin with it.
+    pub fn phrase_tags(&self, word: WordId) -> Tags {
+        self.words[word.0 as usize].all_tags
     }
 
     /// The folded form of a word.
