@@ -14,13 +14,13 @@
 //! ```
 //! use kennzahl::{Extractor, model::Document};
 //! let extractor = Extractor::new();
-//! let text = "Der Umsatz stieg um 24 Prozent auf knapp 59,9 Milliarden Dollar.";
+//! let text = "Der Umsatz stieg um 27 Prozent auf knapp 58,7 Milliarden Dollar.";
 //! let analysis = extractor.worker().analyse(text);
 //! let found: Vec<_> = analysis.quantities.iter().map(|q| q.span.of(text)).collect();
-//! assert_eq!(found, ["24 Prozent", "59,9 Milliarden Dollar"]);
+//! assert_eq!(found, ["27 Prozent", "58,7 Milliarden Dollar"]);
 //! assert_eq!(
 //!     kennzahl::show(text, &analysis, extractor.lexicon()),
-//!     "24 Prozent = percent 24 %; 59,9 Milliarden Dollar = money 59900000000 USD just_below"
+//!     "27 Prozent = percent 27 %; 58,7 Milliarden Dollar = money 58700000000 USD just_below"
 //! );
 //! ```
 

@@ -1,6 +1,6 @@
 //! Quantities as people read them: the notation of examples, of case files and of `explain`.
 //!
-//! `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `115..135`, a vague amount
+//! `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
 //! `1000000..`, a part `1/3`, a result `2:1`.
 
 use crate::emit::plain;

@@ -36,7 +36,7 @@ fn line(id: &str, text: &str) -> String {
     json!({"id": id, "text": text}).to_string()
 }
 
-const META: &str = "Im vergangenen Quartal sprang der Umsatz von Meta um 24 Prozent auf knapp 59,9 Milliarden Dollar.";
+const META: &str = "Im vollendeten Quartal schoss der Absatz von Nova um 27 Prozent auf knapp 58,7 Milliarden Dollar.";
 
 // ---- Ways in ----
 
@@ -49,11 +49,11 @@ fn a_text_file() {
         concat!(
             r#"{"kind":"document","doc":"beispiel.neu","chars":97,"sentences":1,"schema_version":"1.0"}"#,
             "\n",
-            r#"{"kind":"quantity","doc":"beispiel.neu","id":"q53","sentence":0,"start":53,"end":63,"text":"24 Prozent","#,
-            r#""type":"percent","value":24,"unit":"%","lower":24,"upper":24}"#,
+            r#"{"kind":"quantity","doc":"beispiel.neu","id":"q53","sentence":0,"start":53,"end":63,"text":"27 Prozent","#,
+            r#""type":"percent","value":27,"unit":"%","lower":27,"upper":27}"#,
             "\n",
-            r#"{"kind":"quantity","doc":"beispiel.neu","id":"q74","sentence":0,"start":74,"end":96,"text":"59,9 Milliarden Dollar","#,
-            r#""type":"money","value":59900000000,"unit":"USD","approx":"just_below","hedge":"knapp","upper":59900000000,"#,
+            r#"{"kind":"quantity","doc":"beispiel.neu","id":"q74","sentence":0,"start":74,"end":96,"text":"58,7 Milliarden Dollar","#,
+            r#""type":"money","value":58700000000,"unit":"USD","approx":"just_below","hedge":"knapp","upper":58700000000,"#,
             r#""assumed":"usd"}"#,
             "\n",
         )
@@ -339,11 +339,11 @@ fn refused_with_reason_and_rules_on_request() {
 #[test]
 fn numbers_are_exact_and_canonical() {
     for (text, value) in [
-        ("Es sind 59,9 Milliarden Euro.", "59900000000"),
+        ("Es sind 58,7 Milliarden Euro.", "58700000000"),
         ("Es sind 0,20 Euro.", "0.2"),
         ("Es sind 5,00 Euro.", "5"),
         ("Es sind 1.234.567,89 Euro.", "1234567.89"),
-        ("Es sind minus 231 Millionen Euro.", "-231000000"),
+        ("Es sind minus 245 Millionen Euro.", "-245000000"),
         ("Es sind 0,123456789 Meter.", "0.123456789"),
         ("Es sind 9007199254740993 Meter.", "9007199254740993"),
         ("Es sind 12345678901234567890123456789 Meter.", "12345678901234567890123456789"),
@@ -568,7 +568,7 @@ fn an_unknown_zone_is_wrong_usage() {
 /// Some hundred documents of different lengths, a few of them long: more than a reader, a batch and a writer hold.
 fn many() -> Vec<String> {
     const SENTENCES: &[&str] = &[
-        "Der Umsatz stieg um 24 Prozent auf knapp 59,9 Milliarden Dollar. ",
+        "Der Umsatz stieg um 27 Prozent auf knapp 58,7 Milliarden Dollar. ",
         "Das Wetter blieb in den Alpen freundlich, sagte der Bergf\u{fc}hrer am Abend. ",
         "Nach \u{a7} 3 des Gesetzes z\u{e4}hlen 1.234 Kr\u{f6}ten und zwei Drittel der Fr\u{f6}sche. ",
         "In Schweden kostet das 120 Kronen.\n\n",
@@ -952,8 +952,7 @@ fn packs() {
 
 #[test]
 fn explain_shows_how_a_text_is_read() {
-    let out =
-        run(&["explain", "Der Umsatz stieg auf gut sechs Milliarden Dollar. Das regelt \u{a7} 3."], "").quiet().out;
+    let out = run(&["explain", "Der Umsatz stieg auf gut acht Millionen Dollar. Das regelt \u{a7} 3."], "").quiet().out;
     let lines: Vec<_> = out.lines().map(|l| l.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     let at = |start: &str| {
         lines.iter().position(|l| l.starts_with(start)).unwrap_or_else(|| panic!("no '{start}' in\n{out}"))
@@ -961,11 +960,11 @@ fn explain_shows_how_a_text_is_read() {
     assert_eq!(at("sentence 0"), 0);
     assert!(lines[at("0..3 Der")].contains("article"));
     assert!(lines[at("21..24 gut")].contains("hedge"));
-    assert!(lines[at("25..30 sechs")].contains("number word"));
-    assert!(lines[at("31..41 Milliarden")].contains("scale"));
-    assert!(lines[at("42..48 Dollar")].contains("unit"));
-    assert!(at("48..49 + .") < at("found"), "glue is shown");
-    let found = at("found sechs Milliarden Dollar = money 6000000000 USD just_above");
+    assert!(lines[at("25..29 acht")].contains("number word"));
+    assert!(lines[at("30..39 Millionen")].contains("scale"));
+    assert!(lines[at("40..46 Dollar")].contains("unit"));
+    assert!(at("46..47 + .") < at("found"), "glue is shown");
+    let found = at("found acht Millionen Dollar = money 8000000 USD just_above");
     assert!(lines[found + 1].starts_with("by rule ") && lines[found + 1].len() > 8);
     assert_eq!(lines[found + 2], "hedge \"gut\"");
     assert!(found < at("sentence 1"));
@@ -989,11 +988,11 @@ fn help_begins_with_examples() {
 
 /// Gold in which one of four is as it is found but for its hedge, and one is not found at all.
 fn gold() -> TempDir {
-    let a = "Der Umsatz stieg um 24 Prozent auf knapp 59,9 Milliarden Dollar. Es kamen 50 G\u{e4}ste.\n";
+    let a = "Der Umsatz stieg um 27 Prozent auf knapp 58,7 Milliarden Dollar. Es kamen 50 G\u{e4}ste.\n";
     let of_a = r#"{"published": "2026-01-28", "quantities": [
         {"start": 4, "end": 10, "text": "Umsatz", "type": "count", "value": "1"},
-        {"start": 20, "end": 30, "text": "24 Prozent", "type": "percent", "value": "24", "unit": "%"},
-        {"start": 41, "end": 63, "text": "59,9 Milliarden Dollar", "type": "money", "value": "59900000000", "unit": "USD"},
+        {"start": 20, "end": 30, "text": "27 Prozent", "type": "percent", "value": "27", "unit": "%"},
+        {"start": 41, "end": 63, "text": "58,7 Milliarden Dollar", "type": "money", "value": "58700000000", "unit": "USD"},
         {"start": 74, "end": 76, "text": "50", "type": "count", "value": "50", "noun": "Gäste"}]}"#;
     let of_b = r#"{"quantities": [{"start": 9, "end": 11, "type": "count", "value": "12", "noun": "Gäste"}]}"#;
     folder(&[
@@ -1038,11 +1037,11 @@ fn eval_scores() {
     assert!(errors[0].starts_with("- missed a: Der [Umsatz] stieg"), "{}", errors[0]);
     assert!(
         errors[1].starts_with("- missed a: ")
-            && errors[1].contains("[59,9 Milliarden Dollar]")
+            && errors[1].contains("[58,7 Milliarden Dollar]")
             && !errors[1].contains("just_below")
     );
     assert!(
-        errors[2].starts_with("+ found  a: ") && errors[2].contains("money 59900000000 USD just_below (rule "),
+        errors[2].starts_with("+ found  a: ") && errors[2].contains("money 58700000000 USD just_below (rule "),
         "{}",
         errors[2]
     );

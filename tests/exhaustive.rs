@@ -13,7 +13,7 @@ use kennzahl::{Extractor, Worker};
 use std::fmt::Write as _;
 use std::thread;
 
-// ---------------------------------------------------------------------------------------------------------------------
+//
 // The speller. It marks where a word may be parted, for the spellings that part it:
 // `|` between syllables, `~` around the "und" of "ein~und~zwanzig", `+` around hundert, tausend and what follows them.
 
@@ -211,7 +211,7 @@ fn the_speller_spells_german() {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+//
 // The reader: many numerals in one document, one a paragraph, each checked by itself.
 
 /// What stands around a numeral, and what that makes of it.
@@ -365,7 +365,7 @@ impl Random {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+//
 // Number words.
 
 #[test]
@@ -542,7 +542,7 @@ fn every_ordinal_up_to_9999() {
     });
 }
 
-// ---------------------------------------------------------------------------------------------------------------------
+//
 // Figures.
 
 /// Digits in groups of three.

@@ -8,7 +8,7 @@ Examples:
   kennzahl extract article.txt                      one JSON record a line on standard output
   kennzahl extract archive/ -o records.jsonl        a folder and all below it
   cat feed.jsonl | kennzahl extract - --from jsonl  one document a line: {\"id\": …, \"text\": …}
-  kennzahl explain \"knapp 59,9 Mrd. Dollar\"         why it is read so
+  kennzahl explain \"knapp 58,7 Mrd. Dollar\"         why it is read so
   kennzahl eval corpus/articles                     how well it does
 
 ";
@@ -24,7 +24,7 @@ Examples:
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
-  kennzahl explain \"Der Umsatz stieg auf gut sechs Milliarden Dollar.\"
+  kennzahl explain \"Der Erlös wuchs um gut acht Millionen Euro.\"
 
 ";
 

@@ -2,7 +2,6 @@
 
 use super::args::Explain;
 use super::{DONE, extractor, print_line};
-use kennzahl::lexicon::WordId;
 use kennzahl::{Error, show_one};
 use std::fmt::Write as _;
 
@@ -19,10 +18,8 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
         for i in s.first as usize..s.last as usize {
             let (token, word) = (&tokens[i], words[i]);
             let roles: Vec<_> = lexicon.tags(word).names().map(str::to_lowercase).collect();
-            let mut what = match word {
-                WordId::NUMERAL => "number word".to_owned(),
-                _ => roles.join(", "),
-            };
+            let number = lexicon.is_numeral(word).then(|| "number word".to_owned());
+            let mut what = number.into_iter().chain(roles).collect::<Vec<_>>().join(", ");
             if what.is_empty() {
                 what = format!("{:?}", token.kind).to_lowercase();
             }

@@ -110,7 +110,7 @@ fn behind(view: View<'_>, q: Asked) -> Option<Found> {
     None
 }
 
-/// *die Marke von 90 Dollar überschritten*, *übersteigt 5 Millionen*
+/// *die Marke von 85 Euro überschritten*, *übersteigt 5 Millionen*
 fn threshold(view: View<'_>, q: Asked) -> Option<Found> {
     let above = |i: usize| Found { approx: Approx::Above, span: view.span(i, i + 1), first: i };
     if q.first > 0 && view.has(q.first - 1, Tags::EXCEED) && view.at(q.first - 1).ends_with('t') {

@@ -1,4 +1,4 @@
-//! The counted noun: *3,58 Milliarden täglich aktive **Nutzer***.
+//! The counted noun: *3,64 Milliarden täglich aktive **Nutzer***.
 
 use super::view::View;
 use crate::lexicon::Tags;
@@ -33,7 +33,7 @@ pub(super) fn after(view: View<'_>, i: usize) -> Option<Found> {
     search(view, i, false)
 }
 
-/// The same across a second number: *200 feste und 300 freie **Mitarbeiter***.
+/// The same across a second number: *220 feste und 340 freie **Angestellte***.
 pub(super) fn after_coordination(view: View<'_>, i: usize) -> Option<Found> {
     search(view, i, true)
 }
@@ -78,7 +78,7 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
             }
             return Some(noun_at(view, at));
         }
-        // "200 feste und 300 freie": to the noun of the second number.
+        // "220 feste und 340 freie": to the noun of the second number.
         if view.has(at, Tags::AND_OR) {
             let adjectives = at > i && adjective(view, at - 1);
             if adjectives && adjective_phrase(view, at + 1) {
@@ -101,7 +101,7 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
             return None;
         }
         if view.has(at, Tags::PREPOSITION) {
-            // "184 von den Muttertieren verlassene Jungtiere"
+            // "150 von den Vögeln verlassene Nester"
             at = attribute_end(view, at)?;
             continue;
         }

@@ -1,6 +1,6 @@
 //! Numerals: what number is written, before anything is said about what it counts.
 //!
-//! `59,9 Milliarden` · `dreihundertfünfzig` · `zwei Komma drei` · `eine halbe Million` · `anderthalb` · `2½` · `1/3` ·
+//! `58,7 Milliarden` · `dreihundertfünfzig` · `zwei Komma drei` · `eine halbe Million` · `anderthalb` · `2½` · `1/3` ·
 //! `ein Drittel` · `dritte` · `dreimal` · `34-jährig` · `Milliarden|verlust` · `zweistelliger Millionen|betrag`
 
 use super::digits::{self, Shape};

@@ -397,7 +397,7 @@ impl Place<'_> {
         {
             high = high.negated();
         }
-        // The scale holds for both ends: "115 und 135 Milliarden"; "977'000 bis 2,8 Millionen" has its own, and so has
+        // The scale holds for both ends: "120 und 140 Milliarden"; "850'000 bis 3,1 Millionen" has its own, and so has
         // "500 bis 2 Millionen".
         if n.power == 0 && next.power > 0 && low < Decimal::from_int(1000) && low.scaled(next.power) <= high {
             low = low.scaled(next.power);
@@ -589,7 +589,7 @@ impl Place<'_> {
     }
 }
 
-/// *die Zahl der Arbeitslosen … auf 2,8 Millionen*: what is tallied in front of token `first`.
+/// *die Zahl der Arbeitslosen … auf 3,1 Millionen*: what is tallied in front of token `first`.
 fn tally(view: View<'_>, first: usize) -> Option<Span> {
     let at = (0..first).rev().find(|i| view.has(*i, Tags::TALLY))?;
     let article = view.has(at + 1, Tags::ARTICLE) || view.is_key(at + 1, "an") || view.is_key(at + 1, "von");

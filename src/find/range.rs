@@ -1,4 +1,4 @@
-//! Two ends of one range: *zwischen 115 und 135 Milliarden Dollar*, *10–15 Prozent*, *zwei oder drei Euro*.
+//! Two ends of one range: *zwischen 120 und 140 Milliarden Dollar*, *10–15 Prozent*, *zwei oder drei Euro*.
 
 use super::numeral::{Form, Numeral};
 use super::refuse::Refusal;

@@ -63,7 +63,7 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>,
         let refusal = decide(view, numerals, k, shapes, out);
         out.push(refusal);
     }
-    // What is joined to a time in front of it is one too: "von 8.30 bis 12 Uhr", "28. und 29. April", "drei bis vier Tage".
+    // What is joined to a time in front of it is one too: "von 8.30 bis 12 Uhr", "3. und 4. Mai", "drei bis vier Tage".
     for k in (1..numerals.len()).rev() {
         let (n, next) = (&numerals[k - 1], &numerals[k]);
         let Some(Refusal { reason: Reason::Time, .. }) = out[k] else {
@@ -159,7 +159,7 @@ fn decide(
     if n.first > 0 && view.is(n.first - 1, '#') {
         return refuse(Reason::Identifier, "number-sign");
     }
-    // § 22 Abs. 1, Satz 1
+    // § 7 Abs. 4, Satz 2
     if n.first > 0
         && view.is_key(n.first - 1, "satz")
         && k > 0
@@ -305,7 +305,8 @@ fn identifier(view: View<'_>, n: &Numeral) -> Option<Reason> {
         Payload::Identifier(i) => Some(view.lexicon.identifiers[usize::from(i)].reason),
         _ => None,
     };
-    if let Some((p, _)) = view.meaning(n.last, Tags::IDENTIFIER_AFTER) {
+    let behind = if view.is(n.last, '-') && view.glued(n.last) { n.last + 1 } else { n.last };
+    if let Some((p, _)) = view.meaning(behind, Tags::IDENTIFIER_AFTER) {
         return reason(p);
     }
     let figures = view.is_number(n.first);

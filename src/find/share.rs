@@ -1,7 +1,7 @@
 //! What a coordination leaves unsaid: unit, scale, noun and rate of one number hold for the other.
 //!
-//! *von 6,8 auf 8,8 Milliarden Euro* · *um 60 beziehungsweise 46 Prozent* · *200 Milliarden Euro, davon 50 bei X* ·
-//! *316 Milliarden Euro, 39 Milliarden weniger* · *130 Gläubiger nach A, 150 nach B*
+//! *von 6,8 auf 8,8 Milliarden Euro* · *um 60 beziehungsweise 46 Prozent* · *210 Milliarden Euro, davon 50 im Norden* ·
+//! *310 Milliarden Euro, 40 Milliarden weniger* · *120 Gläubiger nach A, 140 nach B*
 
 use super::Memory;
 use super::numeral::{Numeral, Value};
@@ -184,7 +184,7 @@ fn in_brackets(view: View<'_>, done: &[Draft], d: &mut Draft) {
     }
 }
 
-/// *Der Preis je Aktie wurde auf 9 Dollar festgelegt*, *im Monat 84 Franken*: the rate stands in front.
+/// *Der Preis je Stück liegt nun bei 8 Euro*, *im Monat 84 Franken*: the rate stands in front.
 fn rate_in_front(view: View<'_>, done: &[Draft], d: &mut Draft) {
     if d.per.is_some() || !matches!(d.kind, QuantityType::Money | QuantityType::Measure) {
         return;

@@ -215,7 +215,7 @@ fn unit_or_noun(view: View<'_>, mut i: usize) -> Option<(Per, usize)> {
     if let Some((Payload::Unit(id), last)) = view.meaning(i, Tags(Tags::TIME.0 | Tags::UNIT.0))
         && !view.is(last, '-')
     {
-        // "300 Aktien à CHF 240" is no rate over francs.
+        // "50 Anteile à CHF 30" is no rate over francs.
         return view.lexicon.unit(id).kind.map(|_| (Per::Unit(id), last));
     }
     if view.has(i, Tags::UNIT) {
@@ -224,7 +224,7 @@ fn unit_or_noun(view: View<'_>, mut i: usize) -> Option<(Per, usize)> {
     noun::after(view, i).map(|found| (Per::Noun(found.span), found.last))
 }
 
-/// *300 Aktien à CHF 240*: the noun in front of *à*, in the singular.
+/// *50 Anteile à CHF 30*: the noun in front of *à*, in the singular.
 pub(super) fn per_before(view: View<'_>, first: usize) -> Option<Per> {
     let at = first.checked_sub(1)?;
     if !matches!(view.at(at), "à" | "á") {
