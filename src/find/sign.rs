@@ -30,8 +30,8 @@ pub(super) fn unit_before(view: View<'_>, first: usize, free: usize) -> Option<(
     (1..=3).rev().find_map(|back| {
         let at = first.checked_sub(back).filter(|at| *at >= free)?;
         let (payload, end) = view.meanings(at, Tags::UNIT_BEFORE).find(|(_, end)| *end == first)?;
-        // "USD-Kurs 3" is none, and neither is the end of a compound: "Nicht-EUR 5".
-        let compound = at > 0 && view.glued(at) && view.is(at - 1, '-');
+        // The end of a longer sign is none: "Nicht-EUR 5", "aud$ 5".
+        let compound = at > 0 && view.glued(at) && (view.is(at - 1, '-') || view.is_word(at - 1));
         (!compound && end == first).then_some((payload, at))
     })
 }
