@@ -140,10 +140,7 @@ fn duration(view: View<'_>, n: &Numeral) -> Option<&'static str> {
     while at < n.last + 3 && !hyphen && noun::adjective(view, at) && view.meaning(at, Tags::TIME).is_none() {
         at += 1;
     }
-    let (_, end) = view.meaning(at, Tags::TIME)?;
-    // "zwei Jahre-": a compound whose first part is a time is one too. "zwei Tagebücher" is another word.
-    let _ = end;
-    Some("time-duration")
+    view.meaning(at, Tags::TIME).map(|_| "time-duration")
 }
 
 /// Somebody's age: *zehn Jahre alt*, *im Alter von 56 Jahren*; the unit and one past its token.

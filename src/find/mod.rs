@@ -1,6 +1,6 @@
 //! Tokens → quantities, sentence by sentence.
 //!
-//! 1. [`numeral`]: every number that is written, at the tokens that [`crate::tag`] found promising;
+//! 1. [`numeral`], [`chain`]: every number that is written, at the tokens that [`crate::tag`] found promising;
 //! 2. [`refuse`] and [`calendar`]: those that count nothing, with the reason;
 //! 3. [`quantity`]: number + unit or noun, with what stands in front ([`sign`], [`hedge`]) and behind ([`unit`], [`noun`]);
 //!    two ends of a range become one ([`range`]);
@@ -9,6 +9,7 @@
 //! Each numeral ends as one quantity, as part of one, or refused; none is lost.
 
 mod calendar;
+mod chain;
 mod digits;
 mod hedge;
 mod noun;
@@ -106,7 +107,7 @@ pub(crate) fn run(
         }
         memory.index |= view.any(Tags::INDEX);
         quantity::run(view, &scratch.numerals, &mut scratch.refusals, &memory, &mut scratch.drafts);
-        share::run(view, &scratch.numerals, &mut scratch.drafts, &memory);
+        share::run(view, &mut scratch.drafts, &memory);
         let sentence_number = number as u32;
         for d in &scratch.drafts {
             if let Some(q) = d.finish(view, sentence_number, &mut memory) {

@@ -4,7 +4,7 @@
 //! *310 Milliarden Euro, 40 Milliarden weniger* · *120 Gläubiger nach A, 140 nach B*
 
 use super::Memory;
-use super::numeral::{Numeral, Value};
+use super::numeral::Value;
 use super::quantity::Draft;
 use super::view::View;
 use super::{noun, unit};
@@ -12,8 +12,7 @@ use crate::lexicon::Tags;
 use crate::model::{Decimal, Per, QuantityType, Span};
 
 /// Completes the drafts of a sentence.
-pub(super) fn run(view: View<'_>, numerals: &[Numeral], drafts: &mut [Draft], memory: &Memory) {
-    let _ = numerals;
+pub(super) fn run(view: View<'_>, drafts: &mut [Draft], memory: &Memory) {
     for i in (1..drafts.len()).rev() {
         let next = drafts[i];
         forward(view, &mut drafts[i - 1], &next);
@@ -205,8 +204,7 @@ fn rate_in_front(view: View<'_>, done: &[Draft], d: &mut Draft) {
         if !beside && !of_noun {
             continue;
         }
-        if let Some((per, end)) = unit::per(view, at).filter(|(_, end)| *end <= d.outer) {
-            let _ = end;
+        if let Some((per, _)) = unit::per(view, at).filter(|(_, end)| *end <= d.outer) {
             d.per = Some(per);
         }
         return;
