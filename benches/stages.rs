@@ -28,32 +28,33 @@ fn main() {
     row("floor: regex, digits and scales", &mut |t| scale.find_iter(t).count());
 
     let lexicon = Lexicon::builtin();
-    let (mut tokens, mut key, mut ids, mut hot, mut cut) = (vec![], vec![], vec![], vec![], vec![]);
+    let (mut tokens, mut key, mut ids, mut cut) = (vec![], vec![], vec![], vec![]);
+    let (mut hot, mut timely) = (vec![], vec![]);
     row("split: tokens", &mut |t| {
         split::tokens(t, &mut tokens);
         tokens.len()
     });
     row("split + tag", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot);
+        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot, &mut timely);
         hot.len()
     });
     row("split + tag + sentences", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot);
+        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot, &mut timely);
         sentence::sentences(t, &tokens, &ids, &lexicon, &mut cut);
         cut.len()
     });
     let extractor = Extractor::new();
     let (mut worker, mut analysis) = (extractor.worker(), Analysis::default());
     row("all stages to find", &mut |t| {
-        worker.analyse_into(t, &mut analysis);
+        worker.analyse_into(t, None, &mut analysis);
         analysis.quantities.len()
     });
     let mut out = Vec::new();
     let mut doc = Document::default();
     row("whole: find and write records", &mut |t| {
-        worker.analyse_into(t, &mut analysis);
+        worker.analyse_into(t, None, &mut analysis);
         doc.text.clear();
         doc.text.push_str(t);
         out.clear();

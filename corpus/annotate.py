@@ -3,17 +3,25 @@
 
     corpus/annotate.py MARKED_DIR [--published FILE.tsv] [--out DIR] [--compare DIR]
 
-A marked text `NAME.marked.txt` is the text `NAME.txt` of corpus/articles with each quantity in double brackets:
+    corpus/annotate.py MARKED_DIR --layer times …
+
+A marked text `NAME.marked.txt` is the text `NAME.txt` of corpus/articles with each mention in double brackets. Quantities:
 
     um ⟦24 Prozent|percent|24|unit=%⟧ auf knapp ⟦59,9 Milliarden Dollar|money|59900000000|unit=USD|approx=just_below⟧
     mit ⟦10 bis 15 Prozent|percent|10..15|unit=%⟧, ⟦Milliarden|number|1000000000..|approx=vague⟧verlust
 
 Fields: surface | type | value (or low..high, low.. where only the low end is known) | unit= approx= per= noun=.
+Times:
+
+    seit ⟦Ende März|date|2026-03|mod=END⟧ nach knapp ⟦zwei Jahren|duration|P2Y|mod=LESS_THAN⟧
+
+Fields: surface | type | value | mod= from= until=; from and until only where they are not those of the value.
 Without its marks the text must be the article, character for character; what is wrong is listed and nothing is written.
-With --compare DIR the marked texts are held against the gold files in DIR instead: the agreement of two readers.
+The other layers of a gold file stay as they are. With --compare DIR the marked texts are held against the gold files in DIR instead: the agreement of two readers.
 """
 import argparse
 import collections
+import datetime as dt
 import json
 import pathlib
 import re
@@ -53,22 +61,83 @@ def quantity(fields, start):
     return q
 
 
-def read_marked(path):
-    """The text without its marks and the quantities at their code point offsets."""
-    marked, text, quantities, done = path.read_text(encoding="utf-8"), "", [], 0
+TIMES = "date time duration set".split()
+MODS = "START MID END APPROX BEFORE AFTER EQUAL_OR_MORE EQUAL_OR_LESS LESS_THAN MORE_THAN".split()
+
+
+def months(year, month, count):
+    """The first day of a month and the first day that many months later."""
+    end = year * 12 + month - 1 + count
+    return dt.date(year, month, 1), dt.date(end // 12, end % 12 + 1, 1)
+
+
+def interval(value):
+    """The days that a TIMEX3 value covers, as (from, until); for clock times the minute; None where it names none."""
+    full = re.fullmatch
+    if m := full(r"(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)(:\d\d)?", value):
+        at = dt.datetime.fromisoformat(m[1]) + dt.timedelta(hours=int(m[2]), minutes=int(m[3]))
+        return tuple((at + dt.timedelta(minutes=k)).isoformat(timespec="minutes") for k in (0, 1))
+    day = lambda d, n: (d.isoformat(), (d + dt.timedelta(days=n)).isoformat())
+    if m := full(r"(\d{4}-\d\d-\d\d)(T(MO|MI|AF|EV|NI))?", value):
+        return day(dt.date.fromisoformat(m[1]), 2 if m[3] == "NI" else 1)
+    if m := full(r"(\d{4})-W(\d\d)(-WE)?", value):
+        return day(dt.date.fromisocalendar(int(m[1]), int(m[2]), 6 if m[3] else 1), 2 if m[3] else 7)
+    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+    span = None
+    if m := full(r"(\d{4})", value):
+        span = months(int(m[1]), 1, 12)
+    elif m := full(r"(\d{4})/(\d{4})", value):
+        span = months(int(m[1]), 1, 12 * (int(m[2]) - int(m[1]) + 1))
+    elif m := full(r"(\d{4})-(\d\d)", value):
+        span = months(int(m[1]), int(m[2]), 1)
+    elif m := full(r"(\d{4})-(Q|H|T)(\d)", value):
+        length = {"Q": 3, "H": 6, "T": 4}[m[2]]
+        span = months(int(m[1]), length * (int(m[3]) - 1) + 1, length)
+    elif m := full(r"(\d{4})-(SP|SU|FA|WI)", value):
+        span = months(int(m[1]), start[m[2]], 3)
+    elif m := full(r"(\d{3})", value):
+        span = months(int(m[1]) * 10, 1, 120)
+    elif m := full(r"(\d{2})", value):
+        span = months(int(m[1]) * 100, 1, 1200)
+    return tuple(d.isoformat() for d in span) if span else None
+
+
+def time(fields, start):
+    surface, kind, value, *rest = fields
+    assert kind in TIMES, f"unknown type {kind!r}"
+    t = {"start": start, "end": start + len(surface), "text": surface, "type": kind, "value": value}
+    for field in rest:
+        key, _, content = field.partition("=")
+        assert key in ("mod", "from", "until") and content, f"bad field {field!r}"
+        assert key != "mod" or content in MODS, f"unknown mod {content!r}"
+        t[key] = content
+    if "from" not in t and kind in ("date", "time") and (span := interval(value)):
+        t["from"], t["until"] = span
+    return t
+
+
+LISTS = "quantities times entities facts".split()
+LAYERS = {"quantities": quantity, "times": time}
+
+
+def read_marked(path, layer):
+    """The text without its marks and the mentions at their code point offsets."""
+    marked, text, mentions, done = path.read_text(encoding="utf-8"), "", [], 0
     for m in MARK.finditer(marked):
         text += marked[done : m.start()]
         fields = m.group(1).split("|")
         try:
-            quantities.append(quantity(fields, len(text)))
+            mentions.append(LAYERS[layer](fields, len(text)))
         except (AssertionError, ValueError) as e:
             raise SystemExit(f"{path.name}: {m.group(0)}: {e}")
         text += fields[0]
         done = m.end()
-    return text + marked[done:], quantities
+    return text + marked[done:], mentions
 
 
 def key(q):
+    if q["type"] in TIMES:
+        return q["start"], q["end"], q["type"], q["value"]
     exact = lambda x: None if x is None else (x if ":" in x else Fraction(x))
     return (q["start"], q["end"], q["type"], exact(q.get("value")), exact(q.get("low")), exact(q.get("high")),
             q.get("unit"), q.get("approx"), q.get("per"), q.get("noun"))
@@ -80,31 +149,35 @@ def main():
     ap.add_argument("--published", type=pathlib.Path, help="lines of NAME, tab, date-time")
     ap.add_argument("--out", type=pathlib.Path, default=HERE / "articles")
     ap.add_argument("--compare", type=pathlib.Path)
+    ap.add_argument("--layer", choices=LAYERS, default="quantities")
     a = ap.parse_args()
     dates = dict(l.split("\t") for l in a.published.read_text(encoding="utf-8").splitlines() if l.strip()) if a.published else {}
     bad, same, first, second = [], 0, 0, 0
     for path in sorted(a.marked.glob("*.marked.txt")):
         name = path.name.removesuffix(".marked.txt")
-        text, quantities = read_marked(path)
+        text, mentions = read_marked(path, a.layer)
         article = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
         if text != article:
             at = next((i for i, (x, y) in enumerate(zip(text, article)) if x != y), min(len(text), len(article)))
             bad.append(f"{name}: differs from the article at {at}: {text[at:at + 40]!r} for {article[at:at + 40]!r}")
             continue
         if a.compare:
-            gold = json.loads((a.compare / f"{name}.gold.json").read_text(encoding="utf-8"))["quantities"]
-            g, p = collections.Counter(map(key, gold)), collections.Counter(map(key, quantities))
-            same, first, second = same + sum((g & p).values()), first + len(gold), second + len(quantities)
+            gold = json.loads((a.compare / f"{name}.gold.json").read_text(encoding="utf-8"))[a.layer]
+            g, p = collections.Counter(map(key, gold)), collections.Counter(map(key, mentions))
+            same, first, second = same + sum((g & p).values()), first + len(gold), second + len(mentions)
             for side, only in (("first ", g - p), ("second", p - g)):
                 for k in sorted(only, key=lambda k: k[0]):
                     print(f"{side} {name}: {text[max(0, k[0] - 40):k[0]]!r} [{text[k[0]:k[1]]}] {k[2:]}")
             continue
-        gold = {"id": name, "published": dates.get(name), "annotated": ["quantities"],
-                "quantities": quantities, "times": [], "entities": [], "facts": []}
-        rows = ",\n  ".join(json.dumps(q, ensure_ascii=False) for q in quantities)
+        path = a.out / f"{name}.gold.json"
+        gold = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"id": name, "annotated": []}
+        gold["published"] = dates.get(name, gold.get("published"))
+        gold["annotated"] = [l for l in LAYERS if l in gold["annotated"] or l == a.layer]
+        gold[a.layer] = mentions
         head = json.dumps({k: gold[k] for k in ("id", "published", "annotated")}, ensure_ascii=False)[1:-1]
-        (a.out / f"{name}.gold.json").write_text(
-            f'{{{head},\n "quantities": [\n  {rows}],\n "times": [], "entities": [], "facts": []}}\n', encoding="utf-8")
+        rows = lambda layer: ",\n  ".join(json.dumps(m, ensure_ascii=False) for m in gold.get(layer, []))
+        lists = ",\n ".join(f'"{l}": [\n  {rows(l)}]' if gold.get(l) else f'"{l}": []' for l in LISTS)
+        path.write_text(f"{{{head},\n {lists}}}\n", encoding="utf-8")
     if a.compare:
         print(f"{first} and {second} quantities, {same} the same in all fields: F1 {200 * same / max(1, first + second):.1f}")
     for b in bad:

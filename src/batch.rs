@@ -110,7 +110,7 @@ fn analyse(
         match item {
             Err(e) => output.rejects.push(e),
             Ok(doc) => {
-                worker.analyse_into(&doc.text, analysis);
+                worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
                 emit::write_document(&doc, analysis, x.lexicon(), options, &mut output.records);
                 output.documents += 1;
             }

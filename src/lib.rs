@@ -1,15 +1,16 @@
 //! Reads German prose and writes its numbers as data.
 //!
-//! A text passes six stages, in one direction; each appends to its own output and changes nothing before it:
+//! A text passes seven stages, in one direction; each appends to its own output and changes nothing before it:
 //!
 //! 1. [`read`]: bytes → documents, in any encoding;
 //! 2. [`split`]: text → tokens;
 //! 3. [`tag`]: tokens → words of the [`lexicon`], which is compiled from [`pack`]s, first of all the built-in [`german`];
 //! 4. [`sentence`]: tokens → sentences;
-//! 5. `find`: numerals → quantities, or the reason why one is none;
-//! 6. [`emit`]: records, one JSON object a line.
+//! 5. `find`: numerals → quantities, or the reason why one is none; words and figures → times as they are written;
+//! 6. `resolve`: times as written → times as meant, against the day of publication and what the text has set up;
+//! 7. [`emit`]: records, one JSON object a line.
 //!
-//! [`pipeline`] calls 2 to 5 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//! [`pipeline`] calls 2 to 6 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -35,6 +36,7 @@ pub mod model;
 pub mod pack;
 pub mod pipeline;
 pub mod read;
+mod resolve;
 pub mod sentence;
 mod show;
 pub mod split;
@@ -42,4 +44,4 @@ pub mod tag;
 
 pub use error::{Error, Result};
 pub use pipeline::{Extractor, Worker};
-pub use show::{show, show_one};
+pub use show::{show, show_one, show_time, show_times};

@@ -1,12 +1,12 @@
-//! The flow: text → tokens → words → sentences → quantities.
+//! The flow: text → tokens → words → sentences → quantities and times as written → times as meant.
 
 use crate::find;
 use crate::lexicon::{Lexicon, WordId};
-use crate::model::{Analysis, Sentence, Token};
-use crate::{sentence, split, tag};
+use crate::model::{Analysis, Sentence, Token, Written};
+use crate::{resolve, sentence, split, tag};
 use std::sync::Arc;
 
-/// Finds quantities. Cheap to clone; shared by all threads.
+/// Finds quantities and times. Cheap to clone; shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
@@ -42,6 +42,8 @@ impl Extractor {
             tokens: Vec::new(),
             words: Vec::new(),
             hot: Vec::new(),
+            timely: Vec::new(),
+            written: Vec::new(),
             sentences: Vec::new(),
             scratch: find::Scratch::default(),
         }
@@ -53,6 +55,11 @@ pub fn rules() -> (&'static [&'static str], &'static [&'static str]) {
     find::rules()
 }
 
+/// The rules of times, in the order in which they are tried.
+pub fn time_rules() -> &'static [&'static str] {
+    find::time_rules()
+}
+
 /// Analyses documents one after the other, reusing its buffers.
 #[derive(Debug)]
 pub struct Worker {
@@ -61,24 +68,42 @@ pub struct Worker {
     tokens: Vec<Token>,
     words: Vec<WordId>,
     hot: Vec<u32>,
+    timely: Vec<u32>,
+    written: Vec<Written>,
     sentences: Vec<Sentence>,
     scratch: find::Scratch,
 }
 
 impl Worker {
     /// All that is found in a text. Cannot fail, whatever the text.
+    ///
+    /// Times are resolved against the date in the head of the text, if there is one; see [`Worker::analyse_dated`].
     pub fn analyse(&mut self, text: &str) -> Analysis {
+        self.analyse_dated(text, None)
+    }
+
+    /// The same for a text of a known date, `2026-01-28` or `2026-01-28T22:17`; another form counts as none.
+    ///
+    /// ```
+    /// let extractor = kennzahl::Extractor::new();
+    /// let found = extractor.worker().analyse_dated("Das war im vergangenen Quartal.", Some("2026-01-28"));
+    /// assert_eq!(found.times[0].value.as_str(), "2025-Q4");
+    /// ```
+    pub fn analyse_dated(&mut self, text: &str, published: Option<&str>) -> Analysis {
         let mut analysis = Analysis::default();
-        self.analyse_into(text, &mut analysis);
+        self.analyse_into(text, published, &mut analysis);
         analysis
     }
 
     /// The same into buffers that are used again; they are emptied first.
-    pub fn analyse_into(&mut self, text: &str, analysis: &mut Analysis) {
+    pub fn analyse_into(&mut self, text: &str, published: Option<&str>, analysis: &mut Analysis) {
         analysis.quantities.clear();
         analysis.refused.clear();
+        analysis.times.clear();
+        analysis.conflicts.clear();
+        self.written.clear();
         split::tokens(text, &mut self.tokens);
-        tag::run(text, &self.tokens, &self.lexicon, &mut self.key, &mut self.words, &mut self.hot);
+        tag::run(text, &self.tokens, &self.lexicon, &mut self.key, &mut self.words, &mut self.hot, &mut self.timely);
         sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
         analysis.sentences = self.sentences.len() as u32;
         find::run(
@@ -87,11 +112,23 @@ impl Worker {
             &self.words,
             &self.sentences,
             &self.hot,
+            &self.timely,
             &self.lexicon,
             &mut self.scratch,
             &mut analysis.quantities,
             &mut analysis.refused,
+            &mut self.written,
         );
+        let source = resolve::Source {
+            text,
+            tokens: &self.tokens,
+            words: &self.words,
+            sentences: &self.sentences,
+            lexicon: &self.lexicon,
+        };
+        let published = published.and_then(resolve::moment);
+        analysis.head =
+            resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
     }
 
     /// The words it knows.

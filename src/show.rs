@@ -1,11 +1,11 @@
-//! Quantities as people read them: the notation of examples, of case files and of `explain`.
+//! Quantities and times as people read them: the notation of examples, of case files and of `explain`.
 //!
-//! `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
+//! Times are `SURFACE = TYPE VALUE [MOD]`, joined by `; `. Quantities are `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
 //! `1000000..`, a part `1/3`, a result `2:1`.
 
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Analysis, Per, Quantity};
+use crate::model::{Amount, Analysis, Per, Quantity, Time};
 use std::fmt::Write as _;
 
 /// All quantities of a text.
@@ -40,4 +40,17 @@ pub fn show_one(text: &str, q: &Quantity, lexicon: &Lexicon) -> String {
         let _ = write!(out, " noun:{}", plain(noun.of(text)));
     }
     out
+}
+
+/// All times of a text.
+pub fn show_times(text: &str, analysis: &Analysis) -> String {
+    let all: Vec<_> = analysis.times.iter().map(|t| show_time(text, t)).collect();
+    all.join("; ")
+}
+
+/// One time.
+pub fn show_time(text: &str, t: &Time) -> String {
+    let surface = t.written.span.of(text).replace('\n', " ");
+    let modifier = t.written.modifier.map_or_else(String::new, |m| format!(" {}", m.name()));
+    format!("{surface} = {} {}{modifier}", t.kind.name(), t.value.as_str())
 }

@@ -4,7 +4,8 @@ use crate::lexicon::{Hint, Lexicon, Short, WordId, fold};
 use crate::model::{Token, TokenKind};
 
 /// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
-/// text without any is never looked at again. Contract: no number begins at a token that is not hot.
+/// text without any is never looked at again; `timely` lists the words of time. Contract: no number begins at a token
+/// that is not hot, and no sentence without hot and timely tokens says a time.
 pub fn run(
     text: &str,
     tokens: &[Token],
@@ -12,9 +13,11 @@ pub fn run(
     key: &mut Vec<u8>,
     words: &mut Vec<WordId>,
     hot: &mut Vec<u32>,
+    timely: &mut Vec<u32>,
 ) {
     words.clear();
     hot.clear();
+    timely.clear();
     words.reserve(tokens.len());
     for (i, token) in (0u32..).zip(tokens) {
         let word = match token.kind {
@@ -42,6 +45,9 @@ pub fn run(
         }
         if number || hint.has(Hint::PROMISING) {
             hot.push(i);
+        }
+        if hint.has(Hint::TIMELY) {
+            timely.push(i);
         }
         words.push(word);
     }

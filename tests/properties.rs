@@ -295,7 +295,7 @@ proptest! {
         let mut worker = EXTRACTOR.worker();
         let mut again = Analysis::default();
         for text in &texts {
-            worker.analyse_into(text, &mut again);
+            worker.analyse_into(text, None, &mut again);
             let alone = EXTRACTOR.worker().analyse(text);
             prop_assert_eq!(&again, &alone, "{:?} after {:?}", text, texts);
         }

@@ -25,6 +25,7 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   kennzahl explain \"Der Erlös wuchs um gut acht Millionen Euro.\"
+  kennzahl explain \"Im vergangenen Quartal stieg er.\" --published 2026-01-28
 
 ";
 
@@ -32,6 +33,7 @@ const EVAL_EXAMPLES: &str = "\
 Examples:
   kennzahl eval corpus/articles
   kennzahl eval corpus/articles --errors              every miss and false alarm
+  kennzahl eval corpus/articles --errors times        those of times
   kennzahl eval gold/ --min 'quantity full=93'        exit code 1 below it
   kennzahl eval corpus/articles --scores corpus/scores.tsv
 
@@ -53,7 +55,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Find quantities in texts.
+    /// Find quantities and times in texts.
     Extract(Extract),
     /// Score against gold.
     Eval(Eval),
@@ -93,10 +95,20 @@ pub(super) enum Numbers {
 pub(super) enum Kind {
     Document,
     Quantity,
+    Time,
     Refused,
+    Conflict,
 }
 
-/// Find quantities in texts.
+/// A list of a gold file.
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(super) enum Layer {
+    All,
+    Quantities,
+    Times,
+}
+
+/// Find quantities and times in texts.
 ///
 /// Exit codes: 0 all read; 1 finished with rejects (named on standard error); 2 wrong usage, pack or output.
 #[derive(Debug, ClapArgs)]
@@ -118,7 +130,7 @@ pub(super) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
     /// Kinds of records to write
-    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity"])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity", "time"])]
     pub(super) kinds: Vec<Kind>,
     /// Write each numeral that is no quantity, with the reason
     #[arg(long)]
@@ -164,9 +176,9 @@ pub(super) struct Eval {
     /// Folders with NAME.txt beside NAME.gold.json, searched with all below them
     #[arg(required = true, value_name = "GOLD_DIR")]
     pub(super) gold: Vec<PathBuf>,
-    /// List every miss and false alarm with its context
-    #[arg(long)]
-    pub(super) errors: bool,
+    /// List every miss and false alarm with its context, of all layers or of one
+    #[arg(long, value_enum, value_name = "LAYER", num_args = 0..=1, default_missing_value = "all")]
+    pub(super) errors: Option<Layer>,
     /// Only documents whose name ends in one of these characters
     #[arg(long, value_name = "CHARS")]
     pub(super) ending: Option<String>,
@@ -196,6 +208,9 @@ pub(super) struct Eval {
 pub(super) struct Explain {
     /// The text itself
     pub(super) text: String,
+    /// The day it was published, for its times: 2026-01-28 or 2026-01-28T22:17
+    #[arg(long, value_name = "DATE")]
+    pub(super) published: Option<String>,
     /// Add a pack of words of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,

@@ -1,7 +1,7 @@
 //! `kennzahl eval`
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
-use super::args::Eval;
+use super::args::{Eval, Layer};
 use super::{DONE, FAILED, FINDINGS, extractor, print_line, warn};
 use kennzahl::Error;
 use kennzahl::eval::{Report, read_gold, score};
@@ -18,8 +18,9 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
         return Err(Error::new("no gold document is left to score"));
     }
     let report = score(&gold, &extractor);
-    if a.errors {
-        for e in &report.errors {
+    if a.errors.is_some() {
+        let times = report.time_errors.iter().filter(|_| a.errors != Some(Layer::Quantities));
+        for e in report.errors.iter().filter(|_| a.errors != Some(Layer::Times)).chain(times) {
             let sign = if e.missed { "- missed" } else { "+ found " };
             print_line(&format!("{sign} {}: {}  {}", e.doc, e.context, e.fields))?;
         }
@@ -96,13 +97,17 @@ fn as_json(report: &Report) -> String {
     format!("{{{}}}", figures.join(", "))
 }
 
-/// A line a document: how many are right in all fields, found, in gold; then the same of money and percent.
+/// A line a document: how many quantities are right in all fields, found, in gold; then the same of money and percent,
+/// and of times.
 fn as_table(report: &Report) -> String {
-    let mut out = "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\n".to_owned();
+    let mut out = "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\n"
+            .to_owned();
     for d in &report.documents {
-        let (f, m) = (d.full, d.money);
-        let _ =
-            writeln!(out, "{}\t{}\t{}\t{}\t{}\t{}\t{}", d.doc, f.correct, f.found, f.gold, m.correct, m.found, m.gold);
+        out.push_str(&d.doc);
+        for f in [d.full, d.money, d.times] {
+            let _ = write!(out, "\t{}\t{}\t{}", f.correct, f.found, f.gold);
+        }
+        out.push('\n');
     }
     out
 }

@@ -2,16 +2,20 @@
 
 use super::args::Explain;
 use super::{DONE, extractor, print_line};
-use kennzahl::{Error, show_one};
+use kennzahl::read::civil;
+use kennzahl::{Error, show_one, show_time};
+use kennzahl::model::{Base, Expression, Grain, Origin, Part, Written};
 use std::fmt::Write as _;
 
 pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     let extractor = extractor(&a.pack)?;
     let lexicon = extractor.lexicon();
     let mut worker = extractor.worker();
-    let analysis = worker.analyse(&a.text);
+    let published = a.published.as_deref().map(|p| civil(p, "Europe/Berlin")).transpose()?;
+    let analysis = worker.analyse_dated(&a.text, published.as_deref());
     let (tokens, words, sentences) = worker.last();
     let (refusals, makers) = kennzahl::pipeline::rules();
+    let time_rules = kennzahl::pipeline::time_rules();
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
         let _ = writeln!(out, "sentence {n}");
@@ -33,16 +37,80 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 let _ = writeln!(out, "           hedge \"{}\"", hedge.of(&a.text));
             }
         }
+        for t in analysis.times.iter().filter(|t| t.written.sentence as usize == n) {
+            let _ = writeln!(out, "  found    {}", show_time(&a.text, t));
+            let _ = writeln!(out, "           by rule {}{}", t.written.rule, tried(&[time_rules], t.written.rule));
+            let _ = writeln!(out, "           written  {}", written(&t.written));
+            if let Some((day, anchor)) = t.anchor {
+                let _ = writeln!(out, "           counted from {day} ({})", anchor.name());
+            }
+            if let Some((from, until)) = t.interval {
+                let _ = writeln!(out, "           from {from} until {until}");
+            }
+        }
+        for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n) {
+            let span = c.span.of(&a.text);
+            let _ = writeln!(out, "  conflict {span} contradicts the {}: {} would agree", c.with.name(), c.expected.as_str());
+        }
         for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
             let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(&a.text), r.reason.name());
             let _ = writeln!(out, "           by rule {}{}", r.rule, tried(&[refusals], r.rule));
         }
     }
-    if analysis.quantities.is_empty() && analysis.refused.is_empty() {
-        let _ = writeln!(out, "no numeral found");
+    if analysis.quantities.is_empty() && analysis.refused.is_empty() && analysis.times.is_empty() {
+        let _ = writeln!(out, "no numeral and no time found");
     }
     print_line(out.trim_end())?;
     Ok(DONE)
+}
+
+/// What a time says before any day is known, step by step from coarse to fine.
+fn written(w: &Written) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    match w.expression {
+        Expression::Point(p) => {
+            match p.base {
+                Base::Open => {}
+                Base::Year(year) => steps.push(format!("year {year}")),
+                Base::Years(a, b) => steps.push(format!("years {a} and {b}")),
+                Base::Decade(decade) => steps.push(format!("decade {decade}0")),
+                Base::Century(century) => steps.push(format!("century {}", century + 1)),
+                Base::Shift { grain: Grain::Second, by, .. } => steps.push(format!("the one {by:+} from the anchor")),
+                Base::Shift { grain, by, origin } => {
+                    steps.push(format!("{} {by:+} from what is {}", grain.name(), match origin {
+                        Origin::Published => "published",
+                        Origin::Focus | Origin::Period => "spoken of",
+                    }));
+                }
+                Base::SamePeriod(by) => steps.push(format!("the period spoken of, {by:+} years")),
+            }
+            match p.part {
+                Part::Whole => {}
+                Part::Month(n) => steps.push(format!("month {n}")),
+                Part::Quarter(n) => steps.push(format!("quarter {n}")),
+                Part::Third(n) => steps.push(format!("third {n}")),
+                Part::Half(n) => steps.push(format!("half {n}")),
+                Part::Season(season) => steps.push(format!("season {}", season.name())),
+                Part::Week(n) => steps.push(format!("week {n}")),
+                Part::Feast(_) => steps.push("feast day".to_owned()),
+            }
+            let more = [
+                p.nth.map(|(n, grain)| format!("{} no. {n}", grain.name())),
+                p.day.map(|d| format!("day {d}")),
+                p.weekday.map(|d| format!("weekday {d}")),
+                p.night_before.then(|| "the night before".to_owned()),
+                p.daypart.map(|d| format!("part of the day {}", d.name())),
+                p.clock.map(|c| format!("{:02}:{:02}:{:02}", c.hour, c.minute, c.second)),
+                p.fiscal.then(|| "of a company's own year".to_owned()),
+            ];
+            steps.extend(more.into_iter().flatten());
+            steps.push(format!("tense {}", w.tense.name()));
+        }
+        Expression::Duration(..) => steps.push("how long".to_owned()),
+        Expression::Set(_) => steps.push("again and again".to_owned()),
+        Expression::Reference(r) => steps.push(r.name().to_owned()),
+    }
+    steps.join(", ")
 }
 
 /// The rules that a numeral met before the one that decided.

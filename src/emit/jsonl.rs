@@ -3,7 +3,10 @@
 use super::offsets::{Counter, Unit, length};
 use super::{SCHEMA_VERSION, plain};
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Analysis, Approx, Decimal, Document, Per, Quantity, Refused, Span};
+use crate::model::{
+    Amount, Analysis, Approx, Conflict, Decimal, Document, Modifier, Per, Quantity, Refused, Span, Time, TimeType,
+};
+use jiff::civil::DateTime;
 use std::io::Write as _;
 
 /// What is written and how.
@@ -17,8 +20,12 @@ pub struct Options {
     pub documents: bool,
     /// Quantities.
     pub quantities: bool,
+    /// Times.
+    pub times: bool,
     /// Refused numerals.
     pub refused: bool,
+    /// Times that contradict themselves or the publication date.
+    pub conflicts: bool,
     /// Numbers as strings, for readers that have only floats.
     pub numbers_as_strings: bool,
 }
@@ -30,7 +37,9 @@ impl Default for Options {
             explain: false,
             documents: true,
             quantities: true,
+            times: true,
             refused: false,
+            conflicts: false,
             numbers_as_strings: false,
         }
     }
@@ -57,28 +66,41 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
     let mut w = Writer { doc, lexicon, options, out, doc_json: String::new() };
     string(&doc.id, &mut w.doc_json);
     if options.documents {
-        w.document(analysis.sentences);
+        w.document(analysis);
     }
     let text = doc.text.as_str();
     let mut chars = Counter::new(text, Unit::Chars);
     let mut offsets = Counter::new(text, options.offsets);
+    // All lists are in text order: the one that comes first is written next.
     let mut quantities = analysis.quantities.iter().filter(|_| options.quantities).peekable();
+    let mut times = analysis.times.iter().filter(|_| options.times).peekable();
     let mut refused = analysis.refused.iter().filter(|_| options.refused).peekable();
+    let mut conflicts = analysis.conflicts.iter().filter(|_| options.conflicts).peekable();
     loop {
-        let first = match (quantities.peek(), refused.peek()) {
-            (Some(q), Some(r)) => q.span.start <= r.span.start,
-            (Some(_), None) => true,
-            (None, Some(_)) => false,
-            (None, None) => break,
-        };
-        if first {
-            if let Some(q) = quantities.next() {
+        let starts = [
+            quantities.peek().map(|q| q.span.start),
+            times.peek().map(|t| t.written.span.start),
+            refused.peek().map(|r| r.span.start),
+            conflicts.peek().map(|c| c.span.start),
+        ];
+        let Some((_, next)) = (0..starts.len()).filter_map(|k| Some((starts[k]?, k))).min() else { break };
+        match next {
+            0 => drop(quantities.next().map(|q| {
                 w.head("quantity", b'q', q.span, q.sentence, &mut chars, &mut offsets);
                 w.quantity(q);
-            }
-        } else if let Some(r) = refused.next() {
-            w.head("refused", b'r', r.span, r.sentence, &mut chars, &mut offsets);
-            w.refused(r);
+            })),
+            1 => drop(times.next().map(|t| {
+                w.head("time", b't', t.written.span, t.written.sentence, &mut chars, &mut offsets);
+                w.time(t);
+            })),
+            2 => drop(refused.next().map(|r| {
+                w.head("refused", b'r', r.span, r.sentence, &mut chars, &mut offsets);
+                w.refused(r);
+            })),
+            _ => drop(conflicts.next().map(|c| {
+                let time = w.head("conflict", b'c', c.span, c.sentence, &mut chars, &mut offsets);
+                w.conflict(c, time);
+            })),
         }
     }
 }
@@ -125,19 +147,27 @@ impl Writer<'_> {
         }
     }
 
-    fn document(&mut self, sentences: u32) {
-        let doc = self.doc;
+    fn document(&mut self, analysis: &Analysis) {
+        let (doc, sentences) = (self.doc, analysis.sentences);
         self.raw("{\"kind\":\"document\",\"doc\":");
         let id = std::mem::take(&mut self.doc_json);
         self.raw(&id);
         self.doc_json = id;
-        self.optional("published", doc.published.as_deref());
+        match analysis.head.filter(|_| doc.published.is_none()) {
+            Some((moment, timed)) => {
+                self.raw(",\"published\":\"");
+                self.moment(moment, timed);
+                self.raw("\"");
+            }
+            None => self.optional("published", doc.published.as_deref()),
+        }
         self.optional("title", doc.title.as_deref());
         self.optional("source", doc.source.as_deref());
         self.optional("lang", doc.lang.as_deref());
         self.optional("encoding", doc.encoding);
         self.optional("version", doc.version.as_deref());
-        self.optional("published_from", doc.published_from);
+        let from_head = analysis.head.filter(|_| doc.published.is_none()).map(|_| "head");
+        self.optional("published_from", doc.published_from.or(from_head));
         let chars = length(&doc.text, Unit::Chars);
         let _ = writeln!(
             self.out,
@@ -168,7 +198,7 @@ impl Writer<'_> {
         sentence: u32,
         chars: &mut Counter<'_>,
         offsets: &mut Counter<'_>,
-    ) {
+    ) -> usize {
         let id = chars.at(span.start as usize);
         let (start, end) = match self.options.offsets {
             Unit::Chars => (id, chars.at(span.end as usize)),
@@ -190,6 +220,54 @@ impl Writer<'_> {
         self.raw(",\"end\":");
         self.int(end);
         self.field("text", span.of(&self.doc.text));
+        id
+    }
+
+    /// `2026-01-28`, or `2026-01-28T22:17`; the digits one by one, without the machinery of formatting.
+    fn moment(&mut self, at: DateTime, timed: bool) {
+        let date = at.date();
+        self.digits(date.year().unsigned_abs().into(), 4);
+        self.out.push(b'-');
+        self.digits(date.month().unsigned_abs().into(), 2);
+        self.out.push(b'-');
+        self.digits(date.day().unsigned_abs().into(), 2);
+        if timed {
+            self.out.push(b'T');
+            self.digits(at.hour().unsigned_abs().into(), 2);
+            self.out.push(b':');
+            self.digits(at.minute().unsigned_abs().into(), 2);
+        }
+    }
+
+    fn digits(&mut self, n: u32, count: u32) {
+        for place in (0..count).rev() {
+            self.out.push(b'0' + (n / 10u32.pow(place) % 10) as u8);
+        }
+    }
+
+    fn time(&mut self, t: &Time) {
+        self.field("type", t.kind.name());
+        self.field("value", t.value.as_str());
+        self.optional("mod", t.written.modifier.map(Modifier::name));
+        if let Some((from, until)) = t.interval {
+            // Clock times have an interval of minutes, all others of days.
+            let timed = t.kind == TimeType::Time && until.duration_since(from).as_hours() < 24;
+            for (key, at) in [(",\"from\":\"", from), (",\"until\":\"", until)] {
+                self.raw(key);
+                self.moment(at, timed);
+                self.raw("\"");
+            }
+        }
+        self.end(t.written.rule);
+    }
+
+    fn conflict(&mut self, c: &Conflict, time: usize) {
+        self.raw(",\"ids\":[\"t");
+        self.int(time);
+        self.raw("\"]");
+        self.field("expected", c.expected.as_str());
+        self.field("with", c.with.name());
+        self.raw("}\n");
     }
 
     fn quantity(&mut self, q: &Quantity) {

@@ -1,6 +1,6 @@
 //! The JSON Schema of the records.
 
-use crate::model::{Approx, QuantityType, Reason};
+use crate::model::{Approx, Contradiction, Modifier, QuantityType, Reason, TimeType};
 use serde_json::{Value, json};
 
 /// MAJOR.MINOR: something new raises MINOR, a removal or a changed meaning MAJOR.
@@ -46,6 +46,28 @@ pub fn schema() -> Value {
         }),
         &["type"],
     );
+    let moment = json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"});
+    let time = mention(
+        "time",
+        "t",
+        json!({
+            "type": {"enum": names(TimeType::ALL.iter().map(|t| t.name()).collect())},
+            "value": {"type": "string", "minLength": 2, "description": "as in TIMEX3: 2025-Q4, P3Y, PRESENT_REF, XXXX-WXX-1"},
+            "mod": {"enum": names(Modifier::ALL.iter().map(|m| m.name()).collect())},
+            "from": moment, "until": moment
+        }),
+        &["type", "value"],
+    );
+    let conflict = mention(
+        "conflict",
+        "c",
+        json!({
+            "ids": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "the records that cannot hold"},
+            "expected": {"type": "string", "description": "what would agree"},
+            "with": {"enum": names(Contradiction::ALL.iter().map(|c| c.name()).collect()), "description": "what is contradicted"}
+        }),
+        &["ids", "expected", "with"],
+    );
     let refused = mention(
         "refused",
         "r",
@@ -61,7 +83,7 @@ pub fn schema() -> Value {
             "title": {"type": "string"}, "source": {"type": "string"}, "lang": {"type": "string"},
             "encoding": {"type": "string", "description": "what the text was converted from"},
             "version": {"type": "string"},
-            "published_from": {"enum": ["given", "option"]},
+            "published_from": {"enum": ["given", "option", "head"]},
             "chars": {"type": "integer", "minimum": 0},
             "sentences": {"type": "integer", "minimum": 0},
             "schema_version": {"const": SCHEMA_VERSION}
@@ -73,6 +95,6 @@ pub fn schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kennzahl record",
         "description": "One JSON object a line: a document, then its mentions by start.",
-        "oneOf": [document, quantity, refused]
+        "oneOf": [document, quantity, time, refused, conflict]
     })
 }

@@ -2,16 +2,22 @@
 
 use crate::pack::Pack;
 use crate::pipeline::Extractor;
-use crate::show::show;
+use crate::show::{show, show_times};
+
+/// The day on which the texts of time examples are published, a Wednesday.
+pub const EXAMPLE_DAY: &str = "2026-01-28";
 
 /// Runs all examples of a pack; what fails is told, one line each, with the place of its entry. `count` is raised by
 /// the number of examples run.
 pub fn run_examples(pack: &Pack, extractor: &Extractor, count: &mut usize) -> Vec<String> {
     let mut worker = extractor.worker();
     let mut failures = Vec::new();
-    for (place, [text, want]) in pack.examples() {
+    let quantities = pack.examples().into_iter().map(|e| (e, false));
+    let times = pack.time_examples().into_iter().map(|e| (e, true));
+    for ((place, [text, want]), time) in quantities.chain(times) {
         *count += 1;
-        let got = show(text, &worker.analyse(text), extractor.lexicon());
+        let analysis = worker.analyse_dated(text, Some(EXAMPLE_DAY));
+        let got = if time { show_times(text, &analysis) } else { show(text, &analysis, extractor.lexicon()) };
         if got != *want {
             failures.push(format!("{place}: {text}\n  expected  {want}\n  found     {got}"));
         }

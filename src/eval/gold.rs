@@ -15,6 +15,26 @@ pub struct Gold {
     pub published: Option<String>,
     /// Its quantities, in text order.
     pub quantities: Vec<GoldQuantity>,
+    /// Its times, in text order; none where they were not annotated.
+    pub times: Option<Vec<GoldTime>>,
+}
+
+/// One annotated time; offsets are code points.
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldTime {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The covered text; may be left out.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// The type's name.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// As in TIMEX3.
+    #[serde(default)]
+    pub value: Option<String>,
 }
 
 /// One annotated quantity; offsets are code points.
@@ -58,6 +78,11 @@ struct File {
     #[serde(default)]
     published: Option<String>,
     quantities: Vec<GoldQuantity>,
+    #[serde(default)]
+    times: Vec<GoldTime>,
+    /// The lists that were annotated; all, where it is not said.
+    #[serde(default)]
+    annotated: Option<Vec<String>>,
 }
 
 /// All gold below some folders, in byte order of the paths.
@@ -101,11 +126,13 @@ fn read(path: &Path) -> Result<Gold> {
     let id = id.strip_suffix(".gold.json").unwrap_or(&id).to_owned();
     let text = load(&path.with_file_name(format!("{id}.txt")))?;
     let chars: Vec<char> = text.chars().collect();
-    for q in &file.quantities {
-        let covered: Option<String> = chars.get(q.start..q.end).map(|c| c.iter().collect());
-        if covered.is_none() || q.text.as_ref().is_some_and(|t| Some(t) != covered.as_ref()) {
-            return Err(Error::at(&place, format!("{:?} is not at {}..{}", q.text, q.start, q.end)));
+    let quantities = file.quantities.iter().map(|q| (q.start, q.end, &q.text));
+    for (start, end, surface) in quantities.chain(file.times.iter().map(|t| (t.start, t.end, &t.text))) {
+        let covered: Option<String> = chars.get(start..end).map(|c| c.iter().collect());
+        if covered.is_none() || surface.as_ref().is_some_and(|t| Some(t) != covered.as_ref()) {
+            return Err(Error::at(&place, format!("{surface:?} is not at {start}..{end}")));
         }
     }
-    Ok(Gold { id, text, published: file.published, quantities: file.quantities })
+    let annotated = file.annotated.is_none_or(|lists| lists.iter().any(|l| l == "times"));
+    Ok(Gold { id, text, published: file.published, quantities: file.quantities, times: annotated.then_some(file.times) })
 }

@@ -4,6 +4,6 @@ mod examples;
 mod gold;
 mod score;
 
-pub use examples::run_examples;
-pub use gold::{Gold, GoldQuantity, read_gold};
+pub use examples::{EXAMPLE_DAY, run_examples};
+pub use gold::{Gold, GoldQuantity, GoldTime, read_gold};
 pub use score::{DocumentScore, Error as Difference, F1, Report, score};

@@ -1,10 +1,10 @@
 //! The figures: micro F1 over all documents, as the annotation guideline defines them.
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
-use super::gold::{Gold, GoldQuantity};
+use super::gold::{Gold, GoldQuantity, GoldTime};
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Decimal, Per, Quantity};
+use crate::model::{Amount, Analysis, Decimal, Per, Quantity, Time};
 use crate::pipeline::Extractor;
 use std::collections::BTreeMap;
 
@@ -77,6 +77,8 @@ pub struct DocumentScore {
     pub full: F1,
     /// Money and percent exact.
     pub money: F1,
+    /// Times with type and value.
+    pub times: F1,
 }
 
 /// All figures.
@@ -86,8 +88,10 @@ pub struct Report {
     pub figures: Vec<(String, F1)>,
     /// By document.
     pub documents: Vec<DocumentScore>,
-    /// What was missed or wrong, in text order.
+    /// Quantities missed or wrong, in text order.
     pub errors: Vec<Error>,
+    /// Times missed or wrong, in text order.
+    pub time_errors: Vec<Error>,
     /// Values that are a gold value of the same span times a power of ten, or with its sign turned.
     pub severe: Vec<Error>,
 }
@@ -236,8 +240,9 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
     let mut report = Report::default();
     let (mut span, mut core, mut full, mut money) = (F1::default(), F1::default(), F1::default(), F1::default());
     let mut by_type: BTreeMap<String, F1> = BTreeMap::new();
+    let mut times = TimeFigures::default();
     for doc in gold {
-        let analysis = worker.analyse(&doc.text);
+        let analysis = worker.analyse_dated(&doc.text, doc.published.as_deref());
         let mut starts = vec![0; doc.text.len() + 1];
         for (n, (at, _)) in doc.text.char_indices().enumerate() {
             starts[at] = n;
@@ -261,7 +266,7 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         span.add(spans(&found), spans(&want));
         let of_core = |k: &Key| Some(Key { approx: None, ..k.without_per_and_noun() });
         core.add(list(&found, &of_core), list(&want, &of_core));
-        let mut this = DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default() };
+        let mut this = DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default(), times: F1::default() };
         this.full.add(found.clone(), want.clone());
         let of_money = |k: &Key| matches!(k.kind.as_str(), "money" | "percent").then(|| k.without_per_and_noun());
         this.money.add(list(&found, &of_money), list(&want, &of_money));
@@ -276,6 +281,9 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
             by_type.entry(format!("quantity {kind}")).or_default().add(list(&found, &of_kind), list(&want, &of_kind));
         }
         compare(doc, &want, &got, &mut report);
+        if let Some(gold) = &doc.times {
+            this.times = times.add(doc, gold, &analysis, &chars, &|end| cut.is_none_or(|cut| end < cut), &mut report);
+        }
         report.documents.push(this);
     }
     report.figures = vec![
@@ -283,21 +291,105 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         ("quantity span+type+value+unit".to_owned(), core),
         ("quantity full".to_owned(), full),
         ("money+percent exact".to_owned(), money),
+        ("time strict".to_owned(), times.strict),
+        ("time strict+type+value".to_owned(), times.full),
+        ("time relaxed".to_owned(), times.relaxed),
+        ("time relaxed+value".to_owned(), times.relaxed_value),
     ];
     report.figures.extend(by_type);
     report
 }
 
+/// The figures of times.
+#[derive(Default)]
+struct TimeFigures {
+    strict: F1,
+    full: F1,
+    relaxed: F1,
+    relaxed_value: F1,
+}
+
+/// A time with all that counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct TimeKey {
+    start: usize,
+    end: usize,
+    kind: String,
+    value: Option<String>,
+}
+
+impl TimeFigures {
+    /// Adds a document; returns its own figure of span, type and value.
+    fn add(
+        &mut self,
+        doc: &Gold,
+        gold: &[GoldTime],
+        analysis: &Analysis,
+        chars: &dyn Fn(u32) -> usize,
+        whole: &dyn Fn(usize) -> bool,
+        report: &mut Report,
+    ) -> F1 {
+        let of_gold =
+            |t: &GoldTime| TimeKey { start: t.start, end: t.end, kind: t.kind.clone(), value: t.value.clone() };
+        let want: Vec<TimeKey> = gold.iter().map(of_gold).filter(|k| whole(k.end)).collect();
+        let of_found = |t: &Time| TimeKey {
+            start: chars(t.written.span.start),
+            end: chars(t.written.span.end),
+            kind: t.kind.name().to_owned(),
+            value: Some(t.value.as_str().to_owned()),
+        };
+        let got: Vec<(TimeKey, &str)> =
+            analysis.times.iter().map(|t| (of_found(t), t.written.rule)).filter(|(k, _)| whole(k.end)).collect();
+        let found: Vec<TimeKey> = got.iter().map(|(k, _)| k.clone()).collect();
+        let spans = |keys: &[TimeKey]| keys.iter().map(|k| (k.start, k.end)).collect::<Vec<_>>();
+        self.strict.add(spans(&found), spans(&want));
+        let mut full = F1::default();
+        full.add(found.clone(), want.clone());
+        self.full.correct += full.correct;
+        self.full.found += full.found;
+        self.full.gold += full.gold;
+        let mut used = vec![false; found.len()];
+        for figure in [&mut self.relaxed, &mut self.relaxed_value] {
+            figure.found += found.len();
+            figure.gold += want.len();
+        }
+        for w in &want {
+            let overlaps = |k: &TimeKey| k.start < w.end && w.start < k.end;
+            if let Some(at) = (0..found.len()).find(|i| !used[*i] && overlaps(&found[*i])) {
+                used[at] = true;
+                self.relaxed.correct += 1;
+                self.relaxed_value.correct += usize::from(found[at].value == w.value);
+            }
+        }
+        let text: Vec<char> = doc.text.chars().collect();
+        let error = |k: &TimeKey, missed: bool, rule: &str| Error {
+            doc: doc.id.clone(),
+            missed,
+            context: context(&text, k.start, k.end),
+            fields: format!("{} {}{rule}", k.kind, k.value.as_deref().unwrap_or("null")),
+        };
+        let mut errors: Vec<(usize, Error)> = Vec::new();
+        errors.extend(want.iter().filter(|k| !found.contains(k)).map(|k| (k.start, error(k, true, ""))));
+        let wrong = got.iter().filter(|(k, _)| !want.contains(k));
+        errors.extend(wrong.map(|(k, rule)| (k.start, error(k, false, &format!(" (rule {rule})")))));
+        errors.sort_by_key(|(start, e)| (*start, !e.missed));
+        report.time_errors.extend(errors.into_iter().map(|(_, e)| e));
+        full
+    }
+}
+
+/// A mention in brackets with what stands around it.
+fn context(chars: &[char], start: usize, end: usize) -> String {
+    let part = |a: usize, b: usize| chars[a..b.min(chars.len())].iter().collect::<String>().replace('\n', "⏎");
+    format!("{}[{}]{}", part(start.saturating_sub(45), start), part(start, end), part(end, end + 30))
+}
+
 fn compare(doc: &Gold, want: &[Key], got: &[(Key, &str)], report: &mut Report) {
     let chars: Vec<char> = doc.text.chars().collect();
-    let context = |k: &Key| {
-        let part = |a: usize, b: usize| chars[a..b.min(chars.len())].iter().collect::<String>().replace('\n', "⏎");
-        format!("{}[{}]{}", part(k.start.saturating_sub(45), k.start), part(k.start, k.end), part(k.end, k.end + 30))
-    };
     let error = |k: &Key, missed: bool, rule: &str| Error {
         doc: doc.id.clone(),
         missed,
-        context: context(k),
+        context: context(&chars, k.start, k.end),
         fields: if rule.is_empty() { k.fields() } else { format!("{} (rule {rule})", k.fields()) },
     };
     let mut errors: Vec<(usize, Error)> = Vec::new();

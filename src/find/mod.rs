@@ -8,6 +8,7 @@
 //!
 //! Each numeral ends as one quantity, as part of one, or refused; none is lost.
 
+mod age;
 mod calendar;
 mod chain;
 mod digits;
@@ -19,11 +20,12 @@ mod range;
 mod refuse;
 mod share;
 mod sign;
+mod time;
 mod unit;
 mod view;
 
 use crate::lexicon::{Lexicon, Payload, Tags, WordId};
-use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId};
+use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId, Written};
 use numeral::Numeral;
 use std::cell::RefCell;
 use view::View;
@@ -31,6 +33,11 @@ use view::View;
 /// All rules in the order in which a numeral meets them: those that refuse it, then those that make a quantity of it.
 pub(crate) fn rules() -> (&'static [&'static str], &'static [&'static str]) {
     (refuse::RULES, quantity::RULES)
+}
+
+/// The rules of times, in the order in which they are tried.
+pub(crate) fn time_rules() -> &'static [&'static str] {
+    time::RULES
 }
 
 /// What earlier sentences of the document have set up.
@@ -58,23 +65,27 @@ pub(crate) struct Scratch {
     key: RefCell<Vec<u8>>,
 }
 
-/// Finds the quantities of all sentences; `hot` are the promising tokens, in order.
-#[expect(clippy::too_many_arguments, reason = "the stage's inputs and its two outputs, side by side")]
+/// Finds the quantities and the times of all sentences; `hot` are the tokens that promise a number, `timely` those that
+/// promise a time, in order.
+#[expect(clippy::too_many_arguments, reason = "the stage's inputs and its outputs, side by side")]
 pub(crate) fn run(
     text: &str,
     tokens: &[Token],
     all_words: &[WordId],
     sentences: &[Sentence],
     hot: &[u32],
+    timely: &[u32],
     lexicon: &Lexicon,
     scratch: &mut Scratch,
     quantities: &mut Vec<Quantity>,
     refused: &mut Vec<Refused>,
+    times: &mut Vec<Written>,
 ) {
     let mut memory = Memory::default();
     let mut hot = hot.iter().copied().peekable();
+    let mut timely = timely.iter().copied().peekable();
     let mut number = 0;
-    while let Some(&next) = hot.peek() {
+    while let Some(next) = hot.peek().copied().into_iter().chain(timely.peek().copied()).min() {
         while sentences[number].last <= next {
             number += 1;
         }
@@ -100,7 +111,10 @@ pub(crate) fn run(
                 scratch.numerals.push(n);
             }
         }
-        refuse::run(view, &scratch.numerals, &mut scratch.shapes, &mut scratch.refusals);
+        while timely.next_if(|i| *i < sentence.last).is_some() {}
+        let times_before = times.len();
+        time::run(view, &scratch.numerals, number as u32, times);
+        refuse::run(view, &scratch.numerals, &times[times_before..], &mut scratch.shapes, &mut scratch.refusals);
         if view.any(Tags::VARYING) {
             note_countries(&all_words[memory.noted..sentence.last as usize], lexicon, &mut memory);
             memory.noted = sentence.last as usize;

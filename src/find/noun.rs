@@ -68,7 +68,7 @@ fn search(view: View<'_>, i: usize, across: bool) -> Option<Found> {
             return Some(noun_at(view, at));
         }
         if view.capital(at) && !sentence_word(view, at) {
-            if view.has(at, Tags(Tags::UNCOUNTED.0 | Tags::MONTH.0 | Tags::WEEKDAY.0)) {
+            if view.has(at, Tags(Tags::UNCOUNTED.0 | Tags::MONTH.0 | Tags::CALENDAR.0)) {
                 return None;
             }
             // "zwei Berliner Polizisten": the name of a place as an adjective.

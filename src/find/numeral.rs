@@ -7,7 +7,7 @@ use super::chain::cardinal;
 use super::digits::{self, Shape};
 use super::view::View;
 use crate::lexicon::{NumberWord, Payload, Suffix, Tags};
-use crate::model::{Decimal, Span};
+use crate::model::{Decimal, Grain, Span};
 use crate::pack::NumberRole;
 
 /// A number as it is written.
@@ -32,8 +32,12 @@ pub(crate) enum Form {
     Multiple,
     /// *34-jährig*
     Years,
-    /// *dreitägig, 90er*
-    Time,
+    /// *dreitägig*
+    Lasting(Grain),
+    /// *90er*
+    Decade,
+    /// `22:17`
+    Clock,
     /// *20-prozentig*
     Percent,
     Vague,
@@ -284,8 +288,8 @@ pub(super) fn with_suffix(view: View<'_>, n: Numeral) -> Option<Numeral> {
             Some(NumberWord::Times(_)) => Some(Form::Multiple),
             Some(NumberWord::Suffixed(_, _, Suffix::Years)) => Some(Form::Years),
             Some(NumberWord::Suffixed(_, _, Suffix::Percent)) => Some(Form::Percent),
-            Some(NumberWord::Suffixed(_, _, Suffix::Time)) => Some(Form::Time),
-            Some(NumberWord::Suffixed(_, _, Suffix::Decade)) => Some(Form::Time),
+            Some(NumberWord::Suffixed(_, _, Suffix::Lasting(grain))) => Some(Form::Lasting(grain)),
+            Some(NumberWord::Suffixed(_, _, Suffix::Decade)) => Some(Form::Decade),
             _ if key == b"x" => Some(Form::Multiple),
             _ => None,
         }
@@ -345,7 +349,8 @@ fn single(view: View<'_>, i: usize, word: NumberWord) -> Option<Numeral> {
         NumberWord::Times(n) => exact(n, Form::Multiple),
         NumberWord::Suffixed(n, _, Suffix::Years) => exact(n, Form::Years),
         NumberWord::Suffixed(n, _, Suffix::Percent) => exact(n, Form::Percent),
-        NumberWord::Suffixed(n, _, Suffix::Time | Suffix::Decade) => exact(n, Form::Time),
+        NumberWord::Suffixed(n, _, Suffix::Lasting(grain)) => exact(n, Form::Lasting(grain)),
+        NumberWord::Suffixed(n, _, Suffix::Decade) => exact(n, Form::Decade),
         NumberWord::ScaleCompound(power, len) => {
             let value = Value::Vague { low: Decimal::from_int(1).scaled(power), high: None };
             let n = Numeral::new(view, i, i + 1, value, Form::Vague);

@@ -3,7 +3,7 @@
 use super::numeral::{Form, Numeral, Value};
 use super::refuse::Refusal;
 use super::view::View;
-use super::{Memory, calendar, hedge, noun, range, sign, unit};
+use super::{Memory, age, calendar, hedge, noun, range, sign, unit};
 use crate::lexicon::Tags;
 use crate::model::{Amount, Approx, Decimal, Per, Quantity, QuantityType, Span, UnitId};
 use crate::pack::UnitKind;
@@ -133,7 +133,7 @@ impl Place<'_> {
                 Some((d, 1))
             }
             Form::Fraction => Some((self.fraction(n), 1)),
-            Form::Time | Form::Odd => None,
+            Form::Lasting(_) | Form::Decade | Form::Clock | Form::Odd => None,
             Form::Cardinal | Form::One | Form::Vague => self.cardinal(n),
         }
     }
@@ -274,7 +274,7 @@ impl Place<'_> {
     /// Numbers with a unit, a noun, or nothing behind.
     fn cardinal(&self, n: &Numeral) -> Option<(Draft, usize)> {
         let view = self.view;
-        if let Some((unit, end)) = calendar::age(view, n) {
+        if let Some((unit, end)) = age::of(view, n) {
             let mut d = Self::bare(n, QuantityType::Age, "age-years");
             (d.unit, d.last, d.span) = (Some(unit), end, view.span(n.first, end));
             return Some((self.hedged(d, n), 1));
@@ -442,7 +442,7 @@ impl Place<'_> {
             (d.kind, d.rule) = (QuantityType::Multiple, "multiple-range");
             return Some((self.hedged(d, n), 2));
         }
-        if let Some((id, end)) = calendar::age(view, next) {
+        if let Some((id, end)) = age::of(view, next) {
             (d.kind, d.unit, d.rule, d.last) = (QuantityType::Age, Some(id), "age-range", end);
             d.span = Span::new(d.span.start, view.tokens[end - 1].end);
             return Some((self.hedged(d, n), 2));

@@ -3,10 +3,11 @@
 use super::calendar;
 use super::digits::Shape;
 use super::numeral::{Form, Numeral, Value};
+use super::time;
 use super::unit;
 use super::view::View;
 use crate::lexicon::{NumberWord, Payload, Tags};
-use crate::model::{Decimal, Reason, Span};
+use crate::model::{Decimal, Reason, Span, Written};
 
 /// Why a numeral is no quantity, and the rule that says so.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,7 @@ pub(crate) struct Found {
 
 /// The rules in the order in which they are tried, for `explain`. Each refusal carries the name of one of them.
 pub(crate) const RULES: &[&str] = &[
+    "time",
     "no-number",
     "shape",
     "idiom",
@@ -56,11 +58,20 @@ pub(crate) const RULES: &[&str] = &[
 ];
 
 /// Decides for each numeral of the sentence; `out` runs parallel to them.
-pub(super) fn run(view: View<'_>, numerals: &[Numeral], shapes: &mut Vec<Found>, out: &mut Vec<Option<Refusal>>) {
+pub(super) fn run(
+    view: View<'_>,
+    numerals: &[Numeral],
+    times: &[Written],
+    shapes: &mut Vec<Found>,
+    out: &mut Vec<Option<Refusal>>,
+) {
     find_shapes(view, numerals, shapes);
     out.clear();
-    for k in 0..numerals.len() {
-        let refusal = decide(view, numerals, k, shapes, out);
+    for (k, n) in numerals.iter().enumerate() {
+        let refusal = match time::covers(times, n.span) {
+            true => Some(Refusal { reason: Reason::Time, rule: "time" }),
+            false => decide(view, numerals, k, shapes, out),
+        };
         out.push(refusal);
     }
     // What is joined to a time in front of it is one too: "von 8.30 bis 12 Uhr", "3. und 4. Mai", "drei bis vier Tage".
@@ -444,7 +455,7 @@ const NO_NAME: Tags = Tags(
         | Tags::HEDGE.0
         | Tags::EIN.0
         | Tags::MONTH.0
-        | Tags::WEEKDAY.0
+        | Tags::CALENDAR.0
         | Tags::TIME.0
         | Tags::PLUS.0
         | Tags::MINUS.0
@@ -519,7 +530,7 @@ pub(super) fn clock_or_score(view: View<'_>, i: usize) -> Option<Numeral> {
         is_score.then_some(Value::Score(a, b))
     };
     let value = score();
-    let form = if value.is_some() { Form::Score } else { Form::Time };
+    let form = if value.is_some() { Form::Score } else { Form::Clock };
     Some(Numeral::new(view, i, last, value.unwrap_or(Value::Exact(Decimal::from_int(0))), form))
 }
 

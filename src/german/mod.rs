@@ -8,7 +8,11 @@
 //! | `currencies.toml` | Euro, €, Dollar, Franken, Cent |
 //! | `units.toml` | Prozent, Kilometer, Tonnen, Megawatt, Barrel |
 //! | `multiples.toml` | verdoppelt, halbiert, doppelt, Hälfte |
-//! | `calendar.toml` | Jahre, Stunden, Januar, Montag, Uhr |
+//! | `calendar.toml` | Januar, Montag, Jahre, Vorjahr, heute, Uhr |
+//! | `sets.toml` | täglich, montags, pro, jahrelang |
+//! | `feasts.toml` | Ostern, Pfingsten, Buß- und Bettag, Tag der Deutschen Einheit |
+//! | `fiscal.toml` | companies whose year does not end with December |
+//! | `tense.toml` | sagte, wurde; beginnt, soll: where a weekday lies |
 //! | `grammar.toml` | articles, prepositions, adverbs: where a counted noun may stand |
 //! | `context.toml` | words that decide what a number near them means |
 //! | `identifiers.toml` | Artikel 3, Boeing 737, Dax 40, A 8: numbers that count nothing |
@@ -26,6 +30,10 @@ pub const FILES: &[(&str, &str)] = &[
     ("units.toml", include_str!("units.toml")),
     ("multiples.toml", include_str!("multiples.toml")),
     ("calendar.toml", include_str!("calendar.toml")),
+    ("sets.toml", include_str!("sets.toml")),
+    ("feasts.toml", include_str!("feasts.toml")),
+    ("fiscal.toml", include_str!("fiscal.toml")),
+    ("tense.toml", include_str!("tense.toml")),
     ("grammar.toml", include_str!("grammar.toml")),
     ("context.toml", include_str!("context.toml")),
     ("identifiers.toml", include_str!("identifiers.toml")),

@@ -2,12 +2,12 @@
 
 use super::numerals::Piece;
 use super::{
-    HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags,
-    UnitInfo, WordId, WordInfo, folded, forms,
+    Feast, HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags,
+    TimeWord, UnitInfo, WordId, WordInfo, folded, forms,
 };
 use crate::error::{Error, Result};
-use crate::model::{Decimal, Token, TokenKind, UnitId};
-use crate::pack::{Currency, Entry, NumberRole, Pack, UnitKind};
+use crate::model::{Decimal, Grain, Token, TokenKind, UnitId};
+use crate::pack::{Currency, Entry, NumberRole, Pack, Time, UnitKind};
 use crate::split;
 use std::collections::BTreeMap;
 
@@ -61,6 +61,15 @@ impl Lexicon {
             b.words(&e.forms, tags, payload, &e.place)?;
             b.exact(&e.symbols, tags, payload, &e.place)?;
         }
+        for e in &pack.times {
+            b.time(e)?;
+        }
+        b.days_and_parts(&pack.times)?;
+        for e in &pack.fiscals {
+            let payload = Payload::Fiscal(index(b.fiscals.len()));
+            b.fiscals.push((e.month, e.day));
+            b.exact(&e.forms, Tags::LEAD, payload, &e.place)?;
+        }
         for e in &pack.classes {
             // "verb.past" is a further list of the class "verb".
             let class = e.id.split('.').next().unwrap_or_default();
@@ -109,6 +118,9 @@ struct Builder {
     multiples: Vec<(i128, i128, crate::model::QuantityType)>,
     identifiers: Vec<IdentifierInfo>,
     shapes: Vec<ShapeInfo>,
+    times: Vec<TimeWord>,
+    feasts: Vec<Feast>,
+    fiscals: Vec<(i8, i8)>,
     numerals: Numerals,
     scratch: Vec<Token>,
 }
@@ -117,6 +129,75 @@ impl Builder {
     fn unit(&mut self, code: &str, kind: Option<UnitKind>, ambiguous: bool, assumed: bool) -> UnitId {
         self.units.push(UnitInfo { code: code.into(), kind, ambiguous, assumed });
         UnitId(index(self.units.len() - 1))
+    }
+
+    /// The unit of so many units of time, in UCUM.
+    fn time_unit(&mut self, grain: Grain, count: u8) -> UnitId {
+        let (one, code) = match grain {
+            Grain::Second => (1, "s"),
+            Grain::Minute => (1, "min"),
+            Grain::Hour => (1, "h"),
+            Grain::Night | Grain::Day | Grain::Workday => (1, "d"),
+            Grain::Weekend | Grain::Week => (1, "wk"),
+            Grain::Month => (1, "mo"),
+            Grain::Quarter => (3, "mo"),
+            Grain::Third => (4, "mo"),
+            Grain::Half => (6, "mo"),
+            Grain::Year => (1, "a"),
+            Grain::Decade => (10, "a"),
+            Grain::Century => (100, "a"),
+            Grain::Millennium => (1000, "a"),
+        };
+        let number = one * u32::from(count);
+        let code = if number == 1 { code.to_owned() } else { format!("{number}.{code}") };
+        match self.units.iter().position(|u| *u.code == *code) {
+            Some(at) => UnitId(index(at)),
+            None => self.unit(&code, Some(UnitKind::Time), false, false),
+        }
+    }
+
+    /// A word of time; units of time are also what rates are taken over and ages are counted in.
+    fn time(&mut self, e: &Entry<Time>) -> Result<()> {
+        let feasts = &mut self.feasts;
+        let word = TimeWord::parse(&e.means, |feast| {
+            feasts.push(feast);
+            index(feasts.len() - 1)
+        })
+        .map_err(|message| Error::at(&e.place, message))?;
+        let payload = Payload::Time(index(self.times.len()));
+        self.times.push(word);
+        let mut tags = if word.leads() { Tags::LEAD } else { Tags::CALENDAR };
+        match word {
+            TimeWord::Month(..) => tags = tags.with(Tags::MONTH),
+            TimeWord::Clock => tags = tags.with(Tags::CLOCK),
+            TimeWord::Unit { grain, count, .. } => {
+                let unit = Payload::Unit(self.time_unit(grain, count));
+                self.words(&e.forms, Tags::TIME, unit, &e.place)?;
+                self.exact(&e.symbols, Tags::TIME, unit, &e.place)?;
+            }
+            _ => {}
+        }
+        self.words(&e.forms, tags, payload, &e.place)?;
+        self.exact(&e.symbols, tags, payload, &e.place)
+    }
+
+    /// Every weekday with every part of the day in one word: *Montagabend*.
+    fn days_and_parts(&mut self, entries: &[Entry<Time>]) -> Result<()> {
+        let parse = |e: &Entry<Time>| TimeWord::parse(&e.means, |_| 0);
+        for day in entries {
+            let Ok(TimeWord::Weekday(weekday, false)) = parse(day) else { continue };
+            for part in entries {
+                let Ok(TimeWord::DayPart(daypart, None)) = parse(part) else { continue };
+                let payload = Payload::Time(index(self.times.len()));
+                self.times.push(TimeWord::WeekdayPart(weekday, daypart));
+                for name in day.forms.iter().filter_map(|f| f.split('|').next()) {
+                    for form in part.forms.iter().flat_map(|f| forms(f)).filter(|f| !f.contains(' ')) {
+                        self.add(&format!("{name}{form}"), Tags::CALENDAR, payload, false, &part.place)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     fn currency(&mut self, e: &Entry<Currency>) -> Result<()> {
@@ -294,6 +375,11 @@ impl Builder {
                 !self.shared[usize::from(s)].currencies.contains(&u)
             }
             (Payload::Scale(a), Payload::Scale(b)) => a != b,
+            // "Morgen" is a part of the day and the next day; but no word is two months.
+            (Payload::Time(a), Payload::Time(b)) => {
+                let kind = |i: u16| std::mem::discriminant(&self.times[usize::from(i)]);
+                a != b && kind(a) == kind(b)
+            }
             (Payload::Hedge(a), Payload::Hedge(b)) | (Payload::Multiple(a), Payload::Multiple(b)) => a != b,
             _ => false,
         }
@@ -348,7 +434,7 @@ impl Builder {
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
-        let hints = words.iter().map(|w| super::Hint::of(w.tags, w.numeral)).collect();
+        let hints = words.iter().map(|w| super::Hint::of(w.tags, w.all_tags, w.numeral)).collect();
         let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]
@@ -376,6 +462,9 @@ impl Builder {
             multiples: self.multiples,
             identifiers: self.identifiers,
             numerals: self.numerals,
+            times: self.times,
+            feasts: self.feasts,
+            fiscals: self.fiscals,
             shapes: self.shapes,
         };
         for (key, id) in &self.ids {

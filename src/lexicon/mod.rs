@@ -7,6 +7,7 @@ mod numerals;
 mod prepared;
 mod short;
 mod tags;
+mod time;
 
 pub use fold::{MAX_KEY, fold, folded};
 pub use inflect::forms;
@@ -14,6 +15,7 @@ pub use numerals::{NumberWord, Numerals, Solid, Suffix};
 pub use prepared::{load as load_prepared, prepare};
 pub(crate) use short::Short;
 pub use tags::Tags;
+pub use time::{Feast, Lead, TimeWord};
 
 use crate::error::Result;
 use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
@@ -65,6 +67,10 @@ pub enum Payload {
     Identifier(u16),
     /// *Dutzend*
     Dozen(i16),
+    /// In [`Lexicon::times`].
+    Time(u16),
+    /// In [`Lexicon::fiscals`].
+    Fiscal(u16),
 }
 
 /// One meaning of a word, or of a phrase that begins with it.
@@ -96,19 +102,32 @@ impl Hint {
     pub const AFTER_ONE: Self = Self(2);
     /// *ein* itself.
     pub const ONE: Self = Self(4);
+    /// A sentence with it may say a time.
+    pub const TIMELY: Self = Self(8);
+    /// A time may begin here, in a sentence that may say one.
+    pub const TIME_BEGINS: Self = Self(16);
 
     /// Whether it has this property.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn of(tags: Tags, numeral: bool) -> Self {
+    fn of(tags: Tags, all: Tags, numeral: bool) -> Self {
+        const BEGINS: Tags = Tags(Tags::CALENDAR.0 | Tags::LEAD.0 | Tags::EIN.0 | Tags::HALF.0 | Tags::SEVERAL.0);
         const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
         const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
         let one = tags.has(Tags::EIN);
         let promising = tags.has(PROMISING) || (numeral && !one);
         let after_one = promising || tags.has(AFTER_ONE);
-        Self(u8::from(promising) | u8::from(after_one) << 1 | u8::from(one) << 2)
+        let timely = all.has(Tags::CALENDAR);
+        let begins = all.has(BEGINS) || numeral || tags.has(Tags::MULTIPLE);
+        Self(
+            u8::from(promising)
+                | u8::from(after_one) << 1
+                | u8::from(one) << 2
+                | u8::from(timely) << 3
+                | u8::from(begins) << 4,
+        )
     }
 }
 
@@ -248,6 +267,12 @@ pub struct Lexicon {
     pub identifiers: Vec<IdentifierInfo>,
     /// Number words.
     pub numerals: Numerals,
+    /// What words of time say.
+    pub times: Vec<TimeWord>,
+    /// When feasts are.
+    pub feasts: Vec<Feast>,
+    /// The last month and day of companies' own years.
+    pub fiscals: Vec<(i8, i8)>,
     /// Shapes.
     pub shapes: Vec<ShapeInfo>,
 }
@@ -351,6 +376,14 @@ impl Lexicon {
             }
         }
         tags
+    }
+
+    /// What a word of time says.
+    pub fn time(&self, payload: Payload) -> Option<TimeWord> {
+        match payload {
+            Payload::Time(at) => Some(self.times[usize::from(at)]),
+            _ => None,
+        }
     }
 
     /// The unit of an id.

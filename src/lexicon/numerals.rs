@@ -3,7 +3,7 @@
 //! The words are data (`german/numbers.toml`); the grammar of how they join is here. It refuses impossible steps
 //! instead of guessing: *zwanzigdrei* is no number.
 
-use crate::model::Decimal;
+use crate::model::{Decimal, Grain};
 use crate::pack::NumberRole;
 
 /// A piece of a number word.
@@ -78,7 +78,7 @@ pub enum Suffix {
     /// *-jährig*
     Years,
     /// *-monatig, -wöchig, -tägig, -stündig …*
-    Time,
+    Lasting(Grain),
     /// *-prozentig*
     Percent,
     /// *-er*: *Neunziger*
@@ -361,7 +361,12 @@ fn suffix(tail: &[u8]) -> Option<Suffix> {
     Some(match stem {
         b"jaehrig" => Suffix::Years,
         b"prozentig" => Suffix::Percent,
-        b"monatig" | b"woechig" | b"taegig" | b"stuendig" | b"minuetig" | b"sekuendig" => Suffix::Time,
+        b"monatig" => Suffix::Lasting(Grain::Month),
+        b"woechig" => Suffix::Lasting(Grain::Week),
+        b"taegig" => Suffix::Lasting(Grain::Day),
+        b"stuendig" => Suffix::Lasting(Grain::Hour),
+        b"minuetig" => Suffix::Lasting(Grain::Minute),
+        b"sekuendig" => Suffix::Lasting(Grain::Second),
         _ => return None,
     })
 }

@@ -43,8 +43,14 @@ tags! {
     IDENTIFIER_AFTER = 11,
     /// *Dutzend*
     DOZEN = 12,
+    /// A word of time that makes one alone or with figures: *Januar, heute, Jahr*.
+    CALENDAR = 13,
+    /// A word that makes a time with others: *vor, in, vergangene, jeden*.
+    LEAD = 14,
 
     // Classes.
+    /// Verbs of what has happened: *sagte, wurde*.
+    PAST = 15,
     /// *der, dieser, mein*
     ARTICLE = 16,
     /// *ein* in all its forms
@@ -65,8 +71,8 @@ tags! {
     ABBREVIATION_END = 24,
     /// *Januar*
     MONTH = 25,
-    /// *Montag*
-    WEEKDAY = 26,
+    /// Verbs of what is to come: *beginnt, soll*.
+    UPCOMING = 26,
     /// What stands before a year: *Jahr, Ende, Sommer*.
     YEAR_BEFORE = 27,
     /// *Uhr*

@@ -1,6 +1,6 @@
 //! What comes in, and all that was found in it.
 
-use super::{Quantity, Refused};
+use super::{Conflict, Quantity, Refused, Time};
 
 /// A text with what is known about it. `text` is kept as it was read; all offsets count in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -36,4 +36,10 @@ pub struct Analysis {
     pub quantities: Vec<Quantity>,
     /// Numerals that are no quantities, in text order.
     pub refused: Vec<Refused>,
+    /// Times in text order; they never overlap.
+    pub times: Vec<Time>,
+    /// Times that contradict themselves or the publication date, in text order.
+    pub conflicts: Vec<Conflict>,
+    /// The publication date found in the head of the text, where none was given; whether it has a clock time.
+    pub head: Option<(jiff::civil::DateTime, bool)>,
 }

@@ -1,13 +1,21 @@
 //! Plain values that the stages hand on. Depends on nothing else in the crate.
 
+#[macro_use]
+mod named;
+
 mod decimal;
 mod document;
 mod quantity;
 mod span;
+mod time;
 mod token;
 
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
 pub use document::{Analysis, Document};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
+pub use time::{
+    Anchor, Base, Clock, Conflict, Contradiction, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring,
+    Reference, Season, Tense, Time, TimeType, Timex, Written,
+};
 pub use token::{Sentence, Token, TokenKind};

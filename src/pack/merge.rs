@@ -23,6 +23,8 @@ impl Pack {
         merge_kind(&mut self.currencies, later.currencies);
         merge_kind(&mut self.units, later.units);
         merge_kind(&mut self.multiples, later.multiples);
+        merge_kind(&mut self.times, later.times);
+        merge_kind(&mut self.fiscals, later.fiscals);
         merge_kind(&mut self.classes, later.classes);
         merge_kind(&mut self.identifiers, later.identifiers);
         merge_kind(&mut self.shapes, later.shapes);
@@ -37,6 +39,8 @@ impl Pack {
         self.currencies.extend(file.currencies);
         self.units.extend(file.units);
         self.multiples.extend(file.multiples);
+        self.times.extend(file.times);
+        self.fiscals.extend(file.fiscals);
         self.classes.extend(file.classes);
         self.identifiers.extend(file.identifiers);
         self.shapes.extend(file.shapes);
@@ -53,6 +57,8 @@ impl Pack {
             "currency" => drop_entry(&mut self.currencies, id),
             "unit" => drop_entry(&mut self.units, id),
             "multiple" => drop_entry(&mut self.multiples, id),
+            "time" => drop_entry(&mut self.times, id),
+            "fiscal" => drop_entry(&mut self.fiscals, id),
             "class" => drop_entry(&mut self.classes, id),
             "identifier" => drop_entry(&mut self.identifiers, id),
             "shape" => drop_entry(&mut self.shapes, id),
@@ -60,11 +66,8 @@ impl Pack {
         }
     }
 
-    /// Every example with the place of its entry.
+    /// Every example of quantities with the place of its entry: those of all kinds but [`Pack::time_examples`].
     pub fn examples(&self) -> Vec<(&str, &[String; 2])> {
-        fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&str, &[String; 2])> {
-            entries.iter().flat_map(|e| e.examples.iter().map(|x| (e.place.as_str(), x)))
-        }
         of(&self.numbers)
             .chain(of(&self.scales))
             .chain(of(&self.hedges))
@@ -76,6 +79,15 @@ impl Pack {
             .chain(of(&self.shapes))
             .collect()
     }
+
+    /// Every example of times, those of the kinds `time` and `fiscal`, with the place of its entry.
+    pub fn time_examples(&self) -> Vec<(&str, &[String; 2])> {
+        of(&self.times).chain(of(&self.fiscals)).collect()
+    }
+}
+
+fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&str, &[String; 2])> {
+    entries.iter().flat_map(|e| e.examples.iter().map(|x| (e.place.as_str(), x)))
 }
 
 fn merge_kind<T>(have: &mut Vec<Entry<T>>, later: Vec<Entry<T>>) {

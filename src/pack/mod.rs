@@ -46,6 +46,10 @@ pub struct Pack {
     pub units: Vec<Entry<Unit>>,
     /// Words that multiply: *verdoppelt, doppelt*.
     pub multiples: Vec<Entry<Multiple>>,
+    /// Words of time: *Januar, heute, Vorjahr, Ostern*.
+    pub times: Vec<Entry<Time>>,
+    /// Companies whose year does not end with December.
+    pub fiscals: Vec<Entry<Fiscal>>,
     /// Sets of words that rules ask for by name.
     pub classes: Vec<Entry<Class>>,
     /// Words that make the number beside them an identifier.
@@ -206,6 +210,28 @@ pub struct Multiple {
     pub forms: Vec<String>,
     /// The type of the mention: `multiple`, or `fraction` for *Hälfte*.
     pub kind: QuantityType,
+}
+
+/// A word of time.
+#[derive(Debug, Clone)]
+pub struct Time {
+    /// What it says, in the notation of [`crate::lexicon::TimeWord`].
+    pub means: String,
+    /// Words, matched without regard to case.
+    pub forms: Vec<String>,
+    /// Words, matched exactly.
+    pub symbols: Vec<String>,
+}
+
+/// A company's own year.
+#[derive(Debug, Clone)]
+pub struct Fiscal {
+    /// Its last month.
+    pub month: i8,
+    /// The last day of its last month.
+    pub day: i8,
+    /// The company's names, matched exactly.
+    pub forms: Vec<String>,
 }
 
 /// A set of words that rules ask for by name; the id is one of [`crate::lexicon::Tags`].

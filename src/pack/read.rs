@@ -1,7 +1,8 @@
 //! TOML → [`Pack`], with the file and line of everything that is wrong.
 
 use super::{
-    Class, Currency, Entry, Hedge, Identifier, Multiple, Number, NumberRole, Pack, Scale, Shape, Side, Unit, UnitKind,
+    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Number, NumberRole, Pack, Scale, Shape, Side, Time, Unit,
+    UnitKind,
 };
 use crate::error::{Error, Result};
 use crate::model::{Approx, Decimal, QuantityType, Reason};
@@ -30,6 +31,8 @@ impl Pack {
                 "unit" => pack.units = lines.entries(value, unit)?,
                 "multiple" => pack.multiples = lines.entries(value, multiple)?,
                 "class" => pack.classes = lines.entries(value, |f| Ok(Class { forms: f.words("forms")? }))?,
+                "time" => pack.times = lines.entries(value, time)?,
+                "fiscal" => pack.fiscals = lines.entries(value, fiscal)?,
                 "identifier" => pack.identifiers = lines.entries(value, identifier)?,
                 "shape" => pack.shapes = lines.entries(value, shape)?,
                 other => {
@@ -37,7 +40,7 @@ impl Pack {
                         at,
                         format!(
                             "unknown kind of entry '{other}'; there are number, scale, hedge, currency, unit, multiple, \
-                             class, identifier, shape, and the list remove"
+                             time, fiscal, class, identifier, shape, and the list remove"
                         ),
                     ));
                 }
@@ -139,6 +142,19 @@ fn multiple(f: &mut Fields<'_>) -> Result<Multiple> {
         Some(other) => return Err(f.wrong("kind", format!("kind is multiple or fraction, not '{other}'"))),
     };
     Ok(Multiple { num, den, forms: f.words("forms")?, kind })
+}
+
+fn time(f: &mut Fields<'_>) -> Result<Time> {
+    Ok(Time { means: f.string("means")?, forms: f.list("forms")?, symbols: f.list("symbols")? })
+}
+
+fn fiscal(f: &mut Fields<'_>) -> Result<Fiscal> {
+    let end = f.string("ends")?;
+    let parts = end.split_once('-').and_then(|(m, d)| Some((m.parse().ok()?, d.parse().ok()?)));
+    let (month, day) = parts
+        .filter(|(m, d)| jiff::civil::Date::new(2023, *m, *d).is_ok())
+        .ok_or_else(|| f.wrong("ends", format!("ends = \"{end}\" is no day of the year such as 09-30")))?;
+    Ok(Fiscal { month, day, forms: f.words("forms")? })
 }
 
 fn identifier(f: &mut Fields<'_>) -> Result<Identifier> {

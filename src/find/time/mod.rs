@@ -1,0 +1,549 @@
+//! Tokens → times as they are written: no clock and no calendar yet.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | [`date`] | `28.01.2026`, *28. Januar*, *Mai 2015*, *753 v. Chr.* |
+//! | [`year`] | *2015*, *2014/15*, *neunziger Jahre*, and what is a number instead |
+//! | [`period`] | *dritten Quartal*, *vergangene Woche*, *Ende März*, *Montag*, *Vorjahr*, *Ostern* |
+//! | [`clock`] | `22:17 Uhr`, *halb acht* |
+//! | [`lasting`] | *drei Jahre*, *fünfjährige*, *seit Jahren* |
+//! | [`repeat`] | *täglich*, *jeden Montag*, *pro Jahr* |
+//! | [`tense`] | where a clause points |
+//!
+//! Each is a function that reads what begins at a token; [`run`] asks them in a fixed order, leftmost first.
+
+mod clock;
+mod date;
+mod lasting;
+mod period;
+mod reader;
+mod repeat;
+mod tense;
+mod year;
+
+use super::numeral::Numeral;
+use super::view::View;
+use crate::lexicon::{Hint, Lead, Tags, TimeWord};
+use crate::model::{
+    Base, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring, Reference, Span, Tense, Written,
+};
+use reader::Reader;
+pub(in crate::find) use year::is_year;
+
+/// The rules in the order in which they are tried, for `explain`.
+pub(crate) const RULES: &[&str] = &[
+    "time-set",
+    "time-recurring-day",
+    "time-ago",
+    "time-ahead",
+    "time-shortened-end",
+    "time-point",
+    "time-day-and-clock",
+    "time-clock",
+    "time-clock-range",
+    "time-span-of-years",
+    "time-relative-to-focus",
+    "time-in-other-words",
+    "time-counted-stretch",
+    "time-duration",
+    "time-part-of-day",
+    "time-reference",
+];
+
+/// A time and its tokens.
+#[derive(Copy, Clone, Debug)]
+struct Found {
+    first: usize,
+    last: usize,
+    expression: Expression,
+    modifier: Option<Modifier>,
+    rule: &'static str,
+}
+
+/// Finds the times of a sentence.
+pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut Vec<Written>) {
+    let r = Reader::new(view, numerals);
+    let mut i = 0;
+    while i < view.len() {
+        if !(view.is_number(i) || view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS)) {
+            i += 1;
+            continue;
+        }
+        match at(r, i) {
+            Some(found) => {
+                out.push(written(r, &found, sentence));
+                i = found.last.max(i + 1);
+            }
+            None => i += 1,
+        }
+    }
+}
+
+fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
+    let tense = match f.expression {
+        Expression::Point(p) if !matches!(p.base, Base::Year(_) | Base::Years(..) | Base::Decade(_) | Base::Century(_)) => {
+            tense::of(r.view, f.first, f.last)
+        }
+        _ => Tense::Open,
+    };
+    let aside = r.after_any(f.first, &["vom", "von", "seit", "bis", "zum", "ab", "gegenueber"]);
+    Written {
+        span: r.view.span(f.first, f.last),
+        sentence,
+        expression: f.expression,
+        modifier: f.modifier,
+        tense,
+        aside,
+        rule: f.rule,
+    }
+}
+
+/// The time that begins at token `i`.
+fn at(r: Reader<'_>, i: usize) -> Option<Found> {
+    let found = |last, expression, modifier, rule| Some(Found { first: i, last, expression, modifier, rule });
+    if let Some((set, last)) = repeat::at(r, i) {
+        // "morgens um 7 Uhr"
+        if let Recurring::DayPart(part) = set
+            && let Some((clock, end)) = joined_clock(r, last)
+        {
+            let clock = afternoon(clock, part);
+            return found(end, Expression::Point(Point { clock: Some(clock), ..Point::default() }), None, "time-day-and-clock");
+        }
+        return found(last, Expression::Set(set), None, "time-set");
+    }
+    away(r, i)
+        .or_else(|| shortened_end(r, i))
+        .or_else(|| point(r, i))
+        .or_else(|| clock_alone(r, i))
+        .or_else(|| span_of_years(r, i))
+        .or_else(|| day_of_month(r, i))
+        .or_else(|| duration(r, i))
+        .or_else(|| part_of_day(r, i))
+        .or_else(|| reference(r, i))
+}
+
+fn afternoon(clock: crate::model::Clock, part: DayPart) -> crate::model::Clock {
+    let late = matches!(part, DayPart::Afternoon | DayPart::Evening) && (1..12).contains(&clock.hour);
+    crate::model::Clock { hour: clock.hour + if late { 12 } else { 0 }, ..clock }
+}
+
+/// *vor drei Jahren*, *in zwei Wochen*
+fn away(r: Reader<'_>, i: usize) -> Option<Found> {
+    let (ahead, at) = match () {
+        () if r.lead(i, Lead::Ago).is_some() => (false, i + 1),
+        () if r.lead(i, Lead::Ahead).is_some() => (true, i + 1),
+        () => return None,
+    };
+    let v = r.view;
+    // Past the hedge: "vor knapp zwei Wochen", "vor mehr als zehn Jahren".
+    let mut first = at;
+    while first < at + 4
+        && v.is_word(first)
+        && !v.capital(first)
+        && lasting::at(r, first).is_none()
+        && (v.has(first, Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ADVERB.0)) || r.any(first, &["mehr", "als", "weniger", "erst", "genau", "bereits", "schon"]))
+    {
+        first += 1;
+    }
+    let long = lasting::at(r, first)?;
+    if long.first != first || r.any(i, &["vor"]) && v.is(first, '-') {
+        return None;
+    }
+    // "in drei Tagen" of a clause about what was: how long it took.
+    if ahead && (tense::of(v, i, long.last) == Tense::Past || lasting_context(r, i, long.last)) {
+        return None;
+    }
+    if r.any(long.last, &["lang", "alt", "alte", "alten"]) {
+        return None;
+    }
+    let modifier = long.hedge.map(|(m, _)| m);
+    let rule = if ahead { "time-ahead" } else { "time-ago" };
+    let found = |expression| Some(Found { first: i, last: long.last, expression, modifier, rule });
+    let (count, grain) = long.low.parts[0]?;
+    let Some(count) = count.filter(|_| long.high.is_none() || long.low.parts[1].is_none()) else {
+        let reference = if ahead { Reference::Future } else { Reference::Past };
+        return found(Expression::Reference(reference));
+    };
+    found(Expression::Point(Point { base: shift(count, grain, ahead, Origin::Published)?, ..Point::default() }))
+}
+
+/// *in drei Tagen* behind a verb of doing: *schafft das in drei Tagen*; nothing tells the two apart but the words around.
+fn lasting_context(r: Reader<'_>, i: usize, last: usize) -> bool {
+    r.any(last, &["zeit"]) || r.after_any(i, &["erst", "mal", "male"])
+}
+
+/// So many units away; parts of a unit become whole finer ones.
+fn shift(count: crate::model::Decimal, grain: Grain, ahead: bool, origin: Origin) -> Option<Base> {
+    let (by, grain) = match count.to_int() {
+        Some(n) => (i32::try_from(n).ok()?, grain),
+        None => {
+            let (factor, finer) = match grain {
+                Grain::Year => (12, Grain::Month),
+                Grain::Decade => (10, Grain::Year),
+                Grain::Week => (7, Grain::Day),
+                Grain::Month => (30, Grain::Day),
+                Grain::Day => (24, Grain::Hour),
+                Grain::Hour => (60, Grain::Minute),
+                _ => return None,
+            };
+            let whole = count.checked_mul(crate::model::Decimal::from_int(factor))?.to_int()?;
+            (i32::try_from(whole).ok()?, finer)
+        }
+    };
+    let by = if ahead { by } else { by.checked_neg()? };
+    Some(Base::Shift { grain, by, origin })
+}
+
+/// A day or a longer stretch, and the clock time that stands beside it.
+fn point(r: Reader<'_>, i: usize) -> Option<Found> {
+    let (p, modifier, last) = period::at(r, i)?;
+    let v = r.view;
+    let daily = p.clock.is_none()
+        && modifier.is_none()
+        && (p.day.is_some()
+            || p.weekday.is_some()
+            || matches!(p.base, Base::Shift { grain: Grain::Day, .. })
+            || matches!(p.part, Part::Feast(_)));
+    if daily && let Some((clock, end)) = joined_clock(r, last) {
+        let clock = p.daypart.map_or(clock, |part| afternoon(clock, part));
+        let p = Point { clock: Some(clock), daypart: None, ..p };
+        return Some(Found { first: i, last: end, expression: Expression::Point(p), modifier: None, rule: "time-day-and-clock" });
+    }
+    // "Montag früh um 7 Uhr" and "heute Abend, 20 Uhr" are read above; a part of the day behind a comma is not.
+    let found = |expression, last, rule| Some(Found { first: i, last, expression, modifier, rule });
+    // Every Monday: a plural.
+    if let Base::Open = p.base
+        && p.weekday.is_some()
+        && p.day.is_none()
+        && p.nth.is_none()
+        && v.at(i).ends_with("en")
+        && last == i + 1
+        && let Some(day) = p.weekday
+    {
+        return found(Expression::Set(Recurring::Weekday(day)), last, "time-recurring-day");
+    }
+    found(Expression::Point(p), last, "time-point")
+}
+
+/// The clock time directly behind a day: blanks, a comma, a dash, a slash, a bar or *um* between.
+fn joined_clock(r: Reader<'_>, end: usize) -> Option<(crate::model::Clock, usize)> {
+    let v = r.view;
+    let mut at = end;
+    if v.is_any(at, ",-–/|") || v.is(at, '—') {
+        at += 1;
+    }
+    let um = r.any(at, &["um"]);
+    at += usize::from(um);
+    let (clock, last, sure) = clock::at(r, at).or_else(|| {
+        // "am 23. Oktober um 7": nothing counted behind it
+        let (hour, end) = r.cardinal(at, 24).filter(|_| um)?;
+        let counted = v.is_word(end) && (v.capital(end) || r.unit(end).is_some()) || v.is_any(end, "%,.") && v.glued(end + 1);
+        (!counted).then_some((crate::model::Clock { hour: hour as u8, minute: 0, second: 0 }, end, true))
+    })?;
+    let colon = v.is(at + 1, ':');
+    let pointed = v.at(at).contains('.') && !sure;
+    (sure || colon || um && pointed).then_some((clock, last))
+}
+
+/// A clock time without a day in front: with *Uhr*, or led by *um*; also with the day behind it.
+fn clock_alone(r: Reader<'_>, i: usize) -> Option<Found> {
+    let v = r.view;
+    let found = |last, p, rule| {
+        let modifier = clock_hedge(r, i);
+        Some(Found { first: i, last, expression: Expression::Point(p), modifier, rule })
+    };
+    let (clock, last, sure) = match clock::at(r, i) {
+        Some(told) => told,
+        None => {
+            let (clock, last, _) = clock::shortened(r, i)?;
+            return found(last, Point { clock: Some(clock), ..Point::default() }, "time-clock-range");
+        }
+    };
+    let colon = v.is(i + 1, ':');
+    // "14:31 24.02.16", "19:00 Uhr am 22.12.2016" is two
+    let at = last + usize::from(v.is_any(last, ",-–/|"));
+    if (sure || colon)
+        && let Some((p, end)) = date::figures(r, at).or_else(|| date::day_month(r, at)).filter(|(p, _)| p.day.is_some())
+    {
+        return found(end, Point { clock: Some(clock), ..p }, "time-day-and-clock");
+    }
+    if sure
+        && !v.is(last, ',')
+        && let Some((p, None, end)) = period::at(r, last)
+        && (p.day.is_some() || matches!(p.base, Base::Shift { grain: Grain::Day, .. }) && p.daypart.is_some())
+    {
+        let clock = p.daypart.map_or(clock, |part| afternoon(clock, part));
+        return found(end, Point { clock: Some(clock), daypart: None, ..p }, "time-day-and-clock");
+    }
+    if !sure {
+        // Scores have colons, numbers have points.
+        let led = v.has(i.wrapping_sub(1), Tags::CLOCK_BEFORE) && i > 0
+            || i >= 2 && v.is_any(i - 1, "-–") && v.is(i - 2, ':');
+        let score = r.numeral(i).is_some_and(|n| n.form == crate::find::numeral::Form::Score);
+        let until = v.has(last, Tags::UNTIL) || v.is_any(last, "-–") && clock::at(r, last + 1).is_some_and(|(.., s)| s);
+        let pointed = v.at(i).contains('.');
+        let um = r.after_any(i, &["um", "ab", "gegen", "bis"]);
+        let counted = crate::find::unit::after(v, last, &crate::find::Memory::default()).is_some()
+            || v.is_word(last) && v.capital(last) && v.has(last, Tags(Tags::UNIT.0 | Tags::SCALE.0));
+        let wide = v.at(i).len() >= 4 || !pointed;
+        if counted || score && !um || !(colon && (led || until || !score) || pointed && (um && wide || until)) {
+            return clock::shortened(r, i).and_then(|(clock, last, _)| {
+                found(last, Point { clock: Some(clock), ..Point::default() }, "time-clock-range")
+            });
+        }
+        // A bare 12:30 in running text counts only where it can be no result or running time.
+        if colon && !led && !until && (crate::find::unit::after(v, last, &crate::find::Memory::default()).is_some() || r.unit(last).is_some()) {
+            return None;
+        }
+    }
+    found(last, Point { clock: Some(clock), ..Point::default() }, "time-clock")
+}
+
+/// *gegen 8 Uhr*, *kurz nach 8 Uhr*
+fn clock_hedge(r: Reader<'_>, i: usize) -> Option<Modifier> {
+    match () {
+        () if i >= 2 && r.any(i - 2, &["kurz"]) && r.any(i - 1, &["nach"]) => Some(Modifier::After),
+        () if i >= 2 && r.any(i - 2, &["kurz"]) && r.any(i - 1, &["vor"]) => Some(Modifier::Before),
+        () if r.after_any(i, &["gegen", "etwa", "circa", "ca", "rund", "ungefaehr"]) => Some(Modifier::Approx),
+        () => None,
+    }
+}
+
+/// The first figure of *28. und 29. April*, *14./15.10.*, *ersten und zweiten Quartal*, *Januar und Februar 2016*.
+fn shortened_end(r: Reader<'_>, i: usize) -> Option<Found> {
+    let found = |last, p, rule| Some(Found { first: i, last, expression: Expression::Point(p), modifier: None, rule });
+    let v = r.view;
+    // "Januar bis März 2016": the month takes the year of the other.
+    if let Some((month, end)) = r.month(i, false)
+        && let Some(next) = connected(r, end)
+        && let Some((p, None, _)) = period::at(r, next)
+        && let (Part::Month(other), None, Base::Year(_) | Base::Shift { .. }) = (p.part, p.day, p.base)
+        && month < other
+    {
+        return found(end, Point { part: Part::Month(month), ..p }, "time-shortened-end");
+    }
+    let (n, end) = r.ordinal(i, 31)?;
+    let next = connected(r, end)?;
+    borrow(r, n, next, 6).and_then(|p| found(end, p, "time-shortened-end")).filter(|_| !v.is_word(end) || v.tokens[end].spaced())
+}
+
+/// What the figure `n` means by the end that begins at token `next`.
+fn borrow(r: Reader<'_>, n: u8, next: usize, depth: usize) -> Option<Point> {
+    let depth = depth.checked_sub(1)?;
+    let full = date::figures(r, next).or_else(|| date::day_month(r, next));
+    if let Some((p, _)) = full.filter(|(p, _)| p.day.is_some()) {
+        return Some(Point { day: Some(n), ..p });
+    }
+    if let Some((p, None, _)) = period::at(r, next) {
+        match p.part {
+            Part::Quarter(_) if n <= 4 => return Some(Point { part: Part::Quarter(n), ..p }),
+            Part::Half(_) if n <= 2 => return Some(Point { part: Part::Half(n), ..p }),
+            _ => {}
+        }
+        if let Base::Century(_) = p.base {
+            return Some(Point { base: Base::Century(i32::from(n) - 1), ..p });
+        }
+    }
+    let (_, end) = r.ordinal(next, 31)?;
+    borrow(r, n, connected(r, end)?, depth)
+}
+
+/// Past what joins two ends: *und, bis zum, oder dem, –, /, ,*.
+fn connected(r: Reader<'_>, i: usize) -> Option<usize> {
+    let v = r.view;
+    let mut at = i;
+    match () {
+        () if v.has(at, Tags(Tags::AND_OR.0 | Tags::UNTIL.0)) || v.is_any(at, "-–—/") => at += 1,
+        () if v.is(at, ',') => at += 1,
+        () if r.any(at, &["auf", "zum"]) => at += 1,
+        () => return None,
+    }
+    at += usize::from(v.has(at, Tags::AND_OR));
+    for _ in 0..2 {
+        // "bis zum", "und vom", "und Sonntag, 29. Mai"
+        if r.any(at, &["zum", "zur", "dem", "den", "am", "vom", "im", "der", "zu"]) {
+            at += 1;
+        }
+    }
+    if let Some((_, end)) = r.word(at, |w| matches!(w, TimeWord::Weekday(..)).then_some(())) {
+        at = end + usize::from(v.is(end, ','));
+        at = r.article(at);
+    }
+    Some(at)
+}
+
+/// The second end of *1939–45*.
+fn span_of_years(r: Reader<'_>, i: usize) -> Option<Found> {
+    let year = year::shortened_end(r, i)?;
+    let p = Point { base: Base::Year(year), ..Point::default() };
+    Some(Found { first: i, last: i + 1, expression: Expression::Point(p), modifier: None, rule: "time-span-of-years" })
+}
+
+/// *am 15.*, *vom 4. bis zum 23.*: a day without its month.
+fn day_of_month(r: Reader<'_>, i: usize) -> Option<Found> {
+    let v = r.view;
+    let led = r.after_any(i, &["am", "vom"])
+        || i >= 2 && r.any(i - 2, &["bis", "ab", "seit"]) && r.any(i - 1, &["zum", "dem"]);
+    let day = r.figures(i).filter(|d| (1..=31).contains(d) && v.at(i).len() <= 2 && led)?;
+    if !(v.is(i + 1, '.') && v.glued(i + 1)) {
+        return None;
+    }
+    let last = i + 2;
+    // "am 3. Platz", "vom 1. FC"
+    if v.is_word(last) && v.capital(last) || v.is_number(last) || v.is_any(last, "„\"“-") || crate::find::noun::adjective(v, last)
+    {
+        return None;
+    }
+    let mut p = Point { day: Some(day as u8), ..Point::default() };
+    let mut end = last;
+    if let Some((clock, to)) = joined_clock(r, last) {
+        (p.clock, end) = (Some(clock), to);
+    }
+    Some(Found { first: i, last: end, expression: Expression::Point(p), modifier: None, rule: "time-point" })
+}
+
+/// Durations; with *zuvor* and *später* behind them points, with *vergangenen* in front stretches.
+fn duration(r: Reader<'_>, i: usize) -> Option<Found> {
+    if let Some(found) = stretch(r, i) {
+        return Some(found);
+    }
+    let long = lasting::at(r, i)?;
+    let modifier = long.hedge.map(|(m, _)| m);
+    let direction = match () {
+        () if r.lead(long.last, Lead::Before).is_some() => Some(false),
+        () if r.lead(long.last, Lead::After).is_some() => Some(true),
+        () => None,
+    };
+    if let Some(ahead) = direction {
+        let (count, grain) = long.low.parts[0]?;
+        let expression = match count.filter(|_| long.high.is_none()) {
+            Some(count) => {
+                Expression::Point(Point { base: shift(count, grain, ahead, Origin::Period)?, ..Point::default() })
+            }
+            None => Expression::Reference(if ahead { Reference::Future } else { Reference::Past }),
+        };
+        return Some(Found { first: i, last: long.last + 1, expression, modifier, rule: "time-relative-to-focus" });
+    }
+    let expression = Expression::Duration(long.low, long.high);
+    Some(Found { first: long.first, last: long.last, expression, modifier, rule: "time-duration" })
+}
+
+/// *vergangenen fünf Jahren*, *nächsten Monaten*, *ersten Minuten*, *ersten neun Monaten*
+fn stretch(r: Reader<'_>, i: usize) -> Option<Found> {
+    let v = r.view;
+    let at = match r.shift(i) {
+        Some((_, end)) => end,
+        None => r.numeral(i).filter(|n| n.form == crate::find::numeral::Form::Ordinal && n.shape.is_none())?.last,
+    };
+    let found = |low, high, last| {
+        let expression = Expression::Duration(low, high);
+        Some(Found { first: i, last, expression, modifier: None, rule: "time-counted-stretch" })
+    };
+    // "dieser Tage", "in diesen Tagen" are read as references.
+    if let Some(((grain, 1, true, _), end)) = r.unit(at) {
+        return found(Lasting::of(None, grain), None, end);
+    }
+    // "letzten Viertelstunde"
+    if let Some(((grain, count @ 2.., false, _), end)) = r.unit(at) {
+        return found(Lasting::of(Some(crate::model::Decimal::from_int(count.into())), grain), None, end);
+    }
+    let at = if r.any(at, &["paar"]) { return r.unit(at + 1).and_then(|((g, ..), end)| found(Lasting::of(None, g), None, end)) } else { at };
+    if r.any(at, &["beiden"]) {
+        let ((grain, 1, true, _), end) = r.unit(at + 1)? else { return None };
+        return found(Lasting::of(Some(crate::model::Decimal::from_int(2)), grain), None, end);
+    }
+    let long = lasting::at(r, at).filter(|l| l.first == at && (r.numeral(at).is_some() || v.has(at, Tags::SEVERAL)))?;
+    found(long.low, long.high, long.last)
+}
+
+/// *am Abend*, *in der Nacht zum Freitag*, *frühen Morgen*
+fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
+    let v = r.view;
+    let narrow = match () {
+        () if r.lead(i, Lead::Early).is_some() => Some(Modifier::Start),
+        () if r.lead(i, Lead::Late).is_some() => Some(Modifier::End),
+        () => None,
+    };
+    let at = i + usize::from(narrow.is_some());
+    if narrow.is_some()
+        && let Some(((weekday, part), last)) = r.word(at, |w| match w {
+            TimeWord::WeekdayPart(day, part) => Some((day, part)),
+            _ => None,
+        })
+    {
+        let p = Point { weekday: Some(weekday), daypart: Some(part), ..Point::default() };
+        return Some(Found { first: i, last, expression: Expression::Point(p), modifier: narrow, rule: "time-part-of-day" });
+    }
+    let ((part, modifier), end) = r.word(at, |w| match w {
+        TimeWord::DayPart(part, modifier) => Some((part, modifier)),
+        _ => None,
+    })?;
+    if !v.capital(at) {
+        return None;
+    }
+    let mut p = Point { daypart: Some(part), ..Point::default() };
+    let mut last = end;
+    if part == DayPart::Night
+        && r.any(end, &["zum", "auf", "zu", "vom", "von"])
+        && let Some((day, to)) = night_day(r, end)
+    {
+        p = Point { daypart: Some(part), night_before: !r.any(end, &["vom", "von"]), ..day };
+        last = to;
+    }
+    let led = narrow.is_some() || last > end || led_part(r, i);
+    if !led {
+        return None;
+    }
+    if let Some((clock, to)) = joined_clock(r, last).filter(|_| last == end) {
+        let p = Point { clock: Some(afternoon(clock, part)), ..Point::default() };
+        return Some(Found { first: i, last: to, expression: Expression::Point(p), modifier: narrow, rule: "time-day-and-clock" });
+    }
+    Some(Found { first: i, last, expression: Expression::Point(p), modifier: narrow.or(modifier), rule: "time-part-of-day" })
+}
+
+/// The day of *Nacht zum Freitag*, *Nacht auf den 3. Mai*; *Nacht vom 3. auf den 4. Mai* keeps its first.
+fn night_day(r: Reader<'_>, end: usize) -> Option<(Point, usize)> {
+    if r.any(end, &["vom", "von"]) {
+        return None;
+    }
+    let at = r.article(end + 1);
+    let (p, modifier, last) = period::at(r, at)?;
+    let day = p.day.is_some() || p.weekday.is_some() || matches!(p.base, Base::Shift { grain: Grain::Day, .. });
+    let day = day || matches!(p.part, Part::Feast(_));
+    (day && modifier.is_none() && p.daypart.is_none()).then_some((p, last))
+}
+
+/// What makes *Abend* a time: *am, in der, bis zum, gegen, jenem, des*.
+fn led_part(r: Reader<'_>, i: usize) -> bool {
+    r.after_any(i, &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "ab", "jenem", "des"])
+        || i >= 2
+            && r.any(i - 1, &["der", "den", "die", "dem"])
+            && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab"])
+        || i == 0 && r.view.len() > 1 && r.view.is(1, ':')
+}
+
+/// *derzeit*, *jetzt*
+fn reference(r: Reader<'_>, i: usize) -> Option<Found> {
+    let (reference, last) = r.word(i, |w| match w {
+        TimeWord::Reference(reference) => Some(reference),
+        _ => None,
+    })?;
+    // "Jetzt kommentieren": a button, not a sentence.
+    let button = i == 0 && r.view.is_key(i, "jetzt") && r.view.len() <= 5 && {
+        let last = r.view.len() - 1;
+        !r.view.is_any(last, ".!?") && !r.view.any(Tags::VERB)
+    };
+    // "aktuelle" is an adjective of something; "aktuell" stands for itself.
+    (!button).then_some(Found {
+        first: i,
+        last,
+        expression: Expression::Reference(reference),
+        modifier: None,
+        rule: "time-reference",
+    })
+}
+
+/// Whether a numeral stands inside one of these times.
+pub(super) fn covers(times: &[Written], span: Span) -> bool {
+    times.iter().any(|t| t.span.overlaps(span))
+}

@@ -1,0 +1,529 @@
+//! Stretches of the calendar and days by what they are called: *dritten Quartal 2015*, *vergangene Woche*, *Ende März*,
+//! *Mittwoch vergangener Woche*, *Vorjahr*, *Ostern*, *heute*.
+
+use super::date::{self, At, with_year};
+use super::reader::Reader;
+use super::year;
+use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::model::{Base, DayPart, Grain, Modifier, Origin, Part, Point};
+
+/// A point, how it is narrowed, and one past its last token.
+pub(super) type Narrowed = (Point, Option<Modifier>, usize);
+
+/// How deep *Ende der ersten Woche im März* may nest.
+const DEPTH: usize = 4;
+
+/// The point of time that begins at token `i`, without clock time.
+pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Narrowed> {
+    phrase(r, i, false, DEPTH)
+}
+
+/// `led`: something in front makes the words a time (*Ende* März).
+fn phrase(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> {
+    let depth = depth.checked_sub(1)?;
+    if r.view.is_number(i) {
+        return numbered(r, i, led, depth);
+    }
+    narrowed(r, i, depth)
+        .or_else(|| half_of(r, i, depth))
+        .or_else(|| ordered(r, i, depth))
+        .or_else(|| weekday(r, i))
+        .or_else(|| date::month(r, i, led).map(plain))
+        .or_else(|| shifted(r, i, depth))
+        .or_else(|| called(r, i, led))
+        .or_else(|| year_word(r, i, led))
+        .or_else(|| year::decade(r, i).map(plain))
+        .or_else(|| lettered(r, i))
+}
+
+fn plain((p, end): At) -> Narrowed {
+    (p, None, end)
+}
+
+fn numbered(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> {
+    date::figures(r, i)
+        .or_else(|| date::day_month(r, i))
+        .map(plain)
+        .or_else(|| half_of(r, i, depth))
+        .or_else(|| ordered(r, i, depth))
+        .or_else(|| year::decade(r, i).map(plain))
+        .or_else(|| digit_letter(r, i))
+        .or_else(|| year::at(r, i, led).map(|(base, end)| (Point { base, ..Point::default() }, None, end)))
+        .or_else(|| called(r, i, led))
+}
+
+/// *Anfang/Mitte/Ende* of something.
+fn narrowed(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
+    let (modifier, at) = r.word(i, |w| match w {
+        TimeWord::Narrow(m) => Some(m),
+        _ => None,
+    })?;
+    if !r.view.capital(i) {
+        return None;
+    }
+    let inner = r.article(at);
+    // "Ende des Jahres", "Mitte der Woche"
+    if inner > at
+        && let Some(((grain, 1, false, fiscal), end)) = r.unit(inner)
+        && matches!(grain, Grain::Year | Grain::Month | Grain::Week | Grain::Quarter | Grain::Half | Grain::Decade)
+    {
+        if grain == Grain::Year
+            && let Some((base, to)) = year::at(r, end, true)
+        {
+            return Some((Point { base, fiscal, ..Point::default() }, Some(modifier), to));
+        }
+        let base = Base::Shift { grain, by: 0, origin: Origin::Published };
+        return Some((Point { base, fiscal, ..Point::default() }, Some(modifier), end));
+    }
+    let (p, inside, end) = phrase(r, inner, true, depth)?;
+    // "Anfang Woche", as in Switzerland, but no "Ende Montag"
+    let stretch = p.day.is_none() && p.clock.is_none() && p.daypart.is_none() && p.weekday.is_none();
+    (stretch && inside.is_none()).then_some((p, Some(modifier), end)).or_else(|| swiss(r, at, modifier))
+}
+
+/// *Anfang Woche*
+fn swiss(r: Reader<'_>, at: usize, modifier: Modifier) -> Option<Narrowed> {
+    let ((grain, 1, false, false), end) = r.unit(at)? else { return None };
+    let base = Base::Shift { grain, by: 0, origin: Origin::Published };
+    matches!(grain, Grain::Year | Grain::Month | Grain::Week).then_some((
+        Point { base, ..Point::default() },
+        Some(modifier),
+        end,
+    ))
+}
+
+/// *ersten Hälfte des Jahres 2014*
+fn half_of(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
+    let (half, at) = r.word(i, |w| match w {
+        TimeWord::HalfOf(n) => Some(n),
+        _ => None,
+    })?;
+    let (p, end) = with_year(r, Point { part: Part::Half(half), ..Point::default() }, at);
+    if end > at {
+        return Some((p, None, end));
+    }
+    let (p, modifier, end) = phrase(r, r.article(at), true, depth)?;
+    let whole = p.part == Part::Whole && modifier.is_none() && matches!(p.base, Base::Year(_));
+    whole.then_some((Point { part: Part::Half(half), ..p }, None, end))
+}
+
+/// *dritten Quartal 2015*, *19. Jahrhundert*, *ersten Handelswoche des Jahres*, *zweiten Sonntag im Mai*
+fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
+    let (n, mut at) = match r.word(i, |w| matches!(w, TimeWord::Shift(-1, Origin::Published)).then_some(())) {
+        // "letzten Woche des Jahres": the last of it
+        Some((_, end)) => (-1, end),
+        None => {
+            let (n, end) = r.ordinal(i, 53)?;
+            (n as i8, end)
+        }
+    };
+    let ordinal_end = at;
+    // "dritten abgelaufenen Quartal": one adjective
+    if r.unit(at).is_none() && crate::find::noun::adjective(r.view, at) && r.shift(at).is_none() {
+        at += 1;
+    }
+    let part = |part, fiscal, end| {
+        let (p, end) = with_year(r, Point { part, fiscal, ..Point::default() }, end);
+        Some((p, None, end))
+    };
+    if let Some(((grain, 1, false, fiscal), end)) = r.unit(at) {
+        let number = u8::try_from(n).ok();
+        match (grain, number) {
+            (Grain::Quarter, Some(q @ 1..=4)) => return part(Part::Quarter(q), fiscal, end),
+            (Grain::Half, Some(h @ 1..=2)) => return part(Part::Half(h), fiscal, end),
+            (Grain::Third, Some(t @ 1..=3)) => return part(Part::Third(t), fiscal, end),
+            (Grain::Century, Some(c @ 1..=30)) => {
+                let base = Base::Century(i32::from(c) - 1);
+                return Some((Point { base, ..Point::default() }, None, end));
+            }
+            (Grain::Week, Some(w)) if r.view.is_number(i) && r.any(at, &["kalenderwoche"]) => {
+                return part(Part::Week(w), false, end);
+            }
+            (Grain::Day | Grain::Workday | Grain::Week | Grain::Weekend | Grain::Month, _) => {
+                return within(r, Some((n, grain)), None, end, depth);
+            }
+            _ => return None,
+        }
+    }
+    if at == ordinal_end
+        && let Some((day, end)) = day_word(r, at)
+    {
+        return within(r, Some((n, Grain::Week)), Some(day), end, depth);
+    }
+    None
+}
+
+/// What an ordinal counts inside of: *der ersten Woche* im März 2015, *des Jahres*.
+fn within(
+    r: Reader<'_>,
+    nth: Option<(i8, Grain)>,
+    weekday: Option<u8>,
+    end: usize,
+    depth: usize,
+) -> Option<Narrowed> {
+    let inner = match () {
+        () if r.any(end, &["im", "des", "vom"]) => end + 1,
+        () if r.any(end, &["in", "von"]) => r.article(end + 1),
+        () if r.any(end, &["der"]) => end + 1,
+        () => end,
+    };
+    if inner > end
+        && let Some(((grain, 1, false, _), to)) = r.unit(inner)
+        && matches!(grain, Grain::Year | Grain::Month | Grain::Quarter | Grain::Week)
+    {
+        let base = match year::at(r, to, true).filter(|_| grain == Grain::Year) {
+            Some((base, to)) => return Some((Point { base, nth, weekday, ..Point::default() }, None, to)),
+            None => Base::Shift { grain, by: 0, origin: Origin::Published },
+        };
+        return Some((Point { base, nth, weekday, ..Point::default() }, None, to));
+    }
+    let (p, modifier, to) = phrase(r, inner, inner > end, depth)?;
+    let stretch = p.nth.is_none() && p.day.is_none() && p.weekday.is_none() && p.clock.is_none() && p.daypart.is_none();
+    (stretch && modifier.is_none()).then_some((Point { nth, weekday, ..p }, None, to))
+}
+
+fn day_word(r: Reader<'_>, i: usize) -> Option<(u8, usize)> {
+    r.word(i, |w| match w {
+        TimeWord::Weekday(n, false) => Some(n),
+        _ => None,
+    })
+}
+
+/// *Montag*, *Dienstag, den 13. Oktober*, *Mittwoch vergangener Woche*, *Dienstag Vormittag*, *Montagabend*
+fn weekday(r: Reader<'_>, i: usize) -> Option<Narrowed> {
+    if let Some(((day, part), end)) = r.word(i, |w| match w {
+        TimeWord::WeekdayPart(day, part) => Some((day, part)),
+        _ => None,
+    }) {
+        return Some(plain(with_date(r, Point { weekday: Some(day), daypart: Some(part), ..Point::default() }, end)));
+    }
+    let ((day, short), end) = r.word(i, |w| match w {
+        TimeWord::Weekday(day, short) => Some((day, short)),
+        _ => None,
+    })?;
+    let p = Point { weekday: Some(day), ..Point::default() };
+    let (dated, last) = with_date(r, p, end);
+    if last > end {
+        return Some((dated, None, last));
+    }
+    if short {
+        let led = r.after_any(i, &["am", "vom", "bis", "seit", "ab"]);
+        let closes = end >= r.view.len() || r.view.is_any(end, ",)/-–") || r.view.is_number(end);
+        return (led && closes).then_some((p, None, end));
+    }
+    // "Mittwoch vergangener Woche", "Freitag der kommenden Woche"
+    let of = r.article(end);
+    if let Some(((by, origin), at)) = r.shift(of)
+        && let Some(((Grain::Week, 1, false, _), to)) = r.unit(at)
+    {
+        let base = Base::Shift { grain: Grain::Week, by: by.into(), origin };
+        return Some((Point { base, ..p }, None, to));
+    }
+    // "Sonntag in zwei Wochen"
+    if let Some(at) = r.lead(end, Lead::Ahead)
+        && let Some((n, at)) = r.cardinal(at, 60)
+        && let Some(((Grain::Week, 1, ..), to)) = r.unit(at)
+    {
+        let base = Base::Shift { grain: Grain::Week, by: n as i32, origin: Origin::Published };
+        return Some((Point { base, ..p }, None, to));
+    }
+    if named_day(r, i, end) {
+        return None;
+    }
+    Some(plain(with_daypart(r, p, end)))
+}
+
+/// *Familie Sonntag*, *Freitag & Söhne*: a name.
+fn named_day(r: Reader<'_>, i: usize, end: usize) -> bool {
+    let v = r.view;
+    let name = i > 0
+        && v.is_word(i - 1)
+        && v.capital(i - 1)
+        && v.tags(i - 1).0 & !Tags::PERSON.0 & !Tags::LEAD.0 == 0
+        && i > 1
+        && !v.tokens[i].breaks();
+    name && (v.is_word(end) && !v.capital(end) || v.is_any(end, ",&"))
+        || v.is(end, '&')
+        || r.after_any(i, &["herr", "herrn", "frau", "familie"])
+}
+
+/// Adds the date behind a weekday: *Dienstag, den 13. Oktober*, *Montag, 08.02.2016*, *So 27.02.2022*.
+fn with_date(r: Reader<'_>, p: Point, end: usize) -> At {
+    let mut at = end;
+    if r.view.is(at, '.') && r.view.glued(at) {
+        at += 1;
+    }
+    if r.view.is(at, ',') {
+        at += 1;
+    }
+    let at = match r.any(at, &["den", "dem", "der", "am"]) {
+        true => at + 1,
+        false => at,
+    };
+    let date = date::figures(r, at).or_else(|| date::day_month(r, at)).filter(|(d, _)| d.day.is_some());
+    // "Dienstag, der 25."
+    let day = || {
+        let led = r.any(at.wrapping_sub(1), &["den", "dem", "der"]);
+        let (day, to) = r.ordinal(at, 31).filter(|_| led && r.view.is_number(at))?;
+        let closes = !(r.view.is_word(to) && r.view.capital(to)) && !r.view.is_number(to);
+        closes.then_some((Point { day: Some(day), ..Point::default() }, to))
+    };
+    match date.or_else(day) {
+        Some((d, last)) => (Point { weekday: p.weekday, daypart: p.daypart, ..d }, last),
+        None => (p, end),
+    }
+}
+
+/// Adds the part of the day behind a day: *gestern Abend*, *Dienstag Vormittag*, *morgen früh*.
+pub(super) fn with_daypart(r: Reader<'_>, p: Point, end: usize) -> At {
+    let part = r.word(end, |w| match w {
+        TimeWord::DayPart(part, None) => Some(part),
+        _ => None,
+    });
+    match part {
+        Some((part, last)) if r.view.capital(end) || r.any(end, &["frueh", "morgen", "abend", "mittag", "nacht"]) => {
+            (Point { daypart: Some(part), ..p }, last)
+        }
+        _ => (p, end),
+    }
+}
+
+/// *vergangene Woche*, *laufenden Jahr*, *kommenden Freitag*, *letzten September*, *diesem Tag*, *vergangene Nacht*
+fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
+    let ((by, origin), at) = r.shift(i)?;
+    let by = i32::from(by);
+    if let Some(((grain, 1, false, fiscal), end)) = r.unit(at) {
+        // "diese Woche Dienstag"
+        if grain == Grain::Week {
+            let day = end + usize::from(r.any(end, &["am"]));
+            if let Some((weekday, to)) = day_word(r, day) {
+                let base = Base::Shift { grain, by, origin };
+                let (p, to) = with_daypart(r, Point { base, weekday: Some(weekday), ..Point::default() }, to);
+                return Some((p, None, to));
+            }
+        }
+        // "diesem Tag" is the one spoken of; "am nächsten Tag" follows it.
+        let origin = if matches!(grain, Grain::Day | Grain::Workday) { Origin::Focus } else { origin };
+        if grain == Grain::Year
+            && let Some((base, to)) = year::at(r, end, true)
+        {
+            return Some((Point { base, fiscal, ..Point::default() }, None, to));
+        }
+        let base = Base::Shift { grain, by, origin };
+        return Some((Point { base, fiscal, ..Point::default() }, None, end));
+    }
+    // "diesem Zeitpunkt"
+    if by == 0 && r.any(at, &["zeitpunkt"]) {
+        let base = Base::Shift { grain: Grain::Day, by, origin: Origin::Focus };
+        return Some((Point { base, ..Point::default() }, None, at + 1));
+    }
+    if let Some((day, end)) = day_word(r, at) {
+        // The weekday itself is shifted: *vergangenen Montag*.
+        let p = Point { base: nearby(by, origin), weekday: Some(day), ..Point::default() };
+        let (p, end) = with_daypart(r, p, end);
+        return Some((p, None, end));
+    }
+    let word = r.word(at, |w| match w {
+        TimeWord::WeekdayPart(day, part) => {
+            Some((Point { weekday: Some(day), daypart: Some(part), ..Point::default() }, None))
+        }
+        TimeWord::Month(m, false) => Some((Point { part: Part::Month(m), ..Point::default() }, None)),
+        TimeWord::Season(s, m) => Some((Point { part: Part::Season(s), ..Point::default() }, m)),
+        TimeWord::Feast(f) => Some((Point { part: Part::Feast(f), ..Point::default() }, None)),
+        _ => None,
+    });
+    if let Some(((p, modifier), end)) = word {
+        if !r.view.capital(at) {
+            return None;
+        }
+        // "kommenden 3. Mai" is no month
+        let (p, end) = with_year(r, Point { base: nearby(by, origin), ..p }, end);
+        return Some((p, modifier, end));
+    }
+    if let Some(((part, modifier), end)) = r.word(at, |w| match w {
+        TimeWord::DayPart(part, m) => Some((part, m)),
+        _ => None,
+    }) {
+        let day = match (part, by) {
+            (DayPart::Night, -1) => -1,
+            (DayPart::Night, 1) => 0,
+            _ => by,
+        };
+        let base = Base::Shift { grain: Grain::Day, by: day, origin: Origin::Published };
+        return r.view.capital(at).then_some((Point { base, daypart: Some(part), ..Point::default() }, modifier, end));
+    }
+    // "nächsten 3. Mai", "vergangenen 1. Advent"
+    if r.view.is_number(at) || r.numeral(at).is_some() {
+        let (p, modifier, end) = phrase(r, at, true, depth)?;
+        let dated = p.base == Base::Open && p.day.is_some();
+        return dated.then_some((Point { base: nearby(by, origin), ..p }, modifier, end));
+    }
+    None
+}
+
+/// The occurrence before or after: resolved by the part that the point names.
+fn nearby(by: i32, origin: Origin) -> Base {
+    Base::Shift { grain: Grain::Second, by, origin }
+}
+
+/// *heute*, *Vorjahr*, *Jahresende*, *Sommer 2015*, *Ostern*, *Jahr zuvor*
+fn called(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
+    r.words(i).find_map(|(word, end)| called_as(r, word, i, end, led))
+}
+
+fn called_as(r: Reader<'_>, word: TimeWord, i: usize, end: usize, led: bool) -> Option<Narrowed> {
+    let v = r.view;
+    let of = |base| Point { base, ..Point::default() };
+    match word {
+        TimeWord::Day(by) => {
+            // "Der Morgen" is a part of the day, "morgen" and "Morgen wird" the next day.
+            if r.word(i, |w| matches!(w, TimeWord::DayPart(..)).then_some(())).is_some() && v.capital(i) && i > 0 {
+                return None;
+            }
+            let base = Base::Shift { grain: Grain::Day, by: by.into(), origin: Origin::Published };
+            let (p, last) = with_daypart(r, of(base), end);
+            // "heute, Freitag", "am morgigen Mittwoch"
+            let at = last + usize::from(v.is(last, ','));
+            if let Some((_, to)) = day_word(r, at) {
+                let closes = at == last || to >= v.len() || v.is_any(to, ",.;)–-") || r.uhr(to + 1).is_some();
+                if closes {
+                    return Some((p, None, to));
+                }
+            }
+            Some((p, None, last))
+        }
+        TimeWord::Relative(grain, by, origin) => {
+            let p = of(Base::Shift { grain, by: by.into(), origin });
+            Some((p, None, end))
+        }
+        TimeWord::SamePeriod(by) => Some((of(Base::SamePeriod(by.into())), None, end)),
+        TimeWord::Edge(modifier, grain) => {
+            if grain == Grain::Year {
+                let (p, last) = with_year(r, Point::default(), end);
+                if last > end {
+                    return Some((p, Some(modifier), last));
+                }
+            }
+            Some((of(Base::Shift { grain, by: 0, origin: Origin::Published }), Some(modifier), end))
+        }
+        TimeWord::Season(season, modifier) => {
+            if !v.capital(i) || named_season(r, i, end) && !led {
+                return None;
+            }
+            let p = Point { part: Part::Season(season), ..Point::default() };
+            if let Some((Base::Years(first, _), to)) = year::at(r, end, true) {
+                return Some((Point { base: Base::Year(first), ..p }, modifier, to));
+            }
+            let (p, last) = with_year(r, p, end);
+            Some((p, modifier, last))
+        }
+        TimeWord::Feast(feast) => {
+            let (p, last) = with_year(r, Point { part: Part::Feast(feast), ..Point::default() }, end);
+            Some((p, None, last))
+        }
+        TimeWord::WeekNumber => {
+            let week = r.figures(end).and_then(|w| u8::try_from(w).ok()).filter(|w| (1..=53).contains(w))?;
+            let p = Point { part: Part::Week(week), ..Point::default() };
+            let at = end + 1 + usize::from(v.is(end + 1, '/') && v.glued(end + 1));
+            let (p, last) = with_year(r, p, at);
+            Some((p, None, if last == at { end + 1 } else { last }))
+        }
+        _ => None,
+    }
+}
+
+/// *Peter Herbst*, *Herr Winter*, *Familie Sommer*: a name.
+fn named_season(r: Reader<'_>, i: usize, end: usize) -> bool {
+    let v = r.view;
+    let name = i > 0
+        && v.is_word(i - 1)
+        && v.capital(i - 1)
+        && v.tags(i - 1).0 & !Tags::PERSON.0 == 0
+        && !v.tokens[i].breaks()
+        && v.tokens[i].spaced();
+    name && !v.is_number(end) || r.after_any(i, &["herr", "herrn", "frau", "familie"])
+}
+
+/// *Jahr 2014*, *Rekordjahr 2015*, *Geschäftsjahr 2014/15*, *Jahr zuvor*, *Jahre 1984*, *laufenden Jahr 2016*
+fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
+    let v = r.view;
+    if let Some(((grain, 1, plural, fiscal), end)) = r.unit(i) {
+        if grain == Grain::Year && v.capital(i) {
+            if let Some((base, to)) = year::at(r, end, true) {
+                return Some((Point { base, fiscal, ..Point::default() }, None, to));
+            }
+            // "Jahr vergangenen Jahres" is nothing; "Jahr bis 31. Dezember 2015" is that year.
+            if !plural
+                && r.any(end, &["bis", "zum"])
+                && let Some((d, ..)) = date::figures(r, end + 1).or_else(|| date::day_month(r, end + 1))
+                && let Base::Year(_) = d.base
+            {
+                return Some((Point { base: d.base, fiscal, ..Point::default() }, None, end));
+            }
+        }
+        if plural {
+            return None;
+        }
+        // "Jahr zuvor", "Tag darauf", "Monat davor"
+        let by = match () {
+            () if r.lead(end, Lead::Before).is_some() => -1,
+            () if r.lead(end, Lead::After).is_some() && !r.any(end, &["spaeter"]) => 1,
+            () if led && matches!(grain, Grain::Year | Grain::Month | Grain::Week) => {
+                let base = Base::Shift { grain, by: 0, origin: Origin::Published };
+                return Some((Point { base, fiscal, ..Point::default() }, None, end));
+            }
+            () => return None,
+        };
+        let base = Base::Shift { grain, by, origin: Origin::Period };
+        return Some((Point { base, fiscal, ..Point::default() }, None, end + 1));
+    }
+    // "Rekordjahr 2015"
+    let compound = v.is_word(i)
+        && v.capital(i)
+        && v.is_number(i + 1)
+        && v.folded(i, |key| key.len() > 5 && (key.ends_with(b"jahr") || key.ends_with(b"jahres")));
+    if compound && let Some((base, to)) = year::at(r, i + 1, true) {
+        return Some((Point { base, ..Point::default() }, None, to));
+    }
+    None
+}
+
+/// `Q3 2024`, `Q3/14`, `H1`
+fn lettered(r: Reader<'_>, i: usize) -> Option<Narrowed> {
+    let (grain, at) = r.word(i, |w| match w {
+        TimeWord::Letter(grain) => Some(grain),
+        _ => None,
+    })?;
+    let n = r.figures(at).filter(|_| r.view.glued(at))?;
+    letter_and_number(r, grain, n, at + 1)
+}
+
+/// `1Q15`, `2. Q.`, `1H 2016`
+fn digit_letter(r: Reader<'_>, i: usize) -> Option<Narrowed> {
+    let n = r.figures(i)?;
+    let (grain, at) = r.word(i + 1, |w| match w {
+        TimeWord::Letter(grain) => Some(grain),
+        _ => None,
+    })?;
+    let (found, modifier, end) = letter_and_number(r, grain, n, at).filter(|_| r.view.glued(i + 1))?;
+    (found.base != Base::Open).then_some((found, modifier, end))
+}
+
+fn letter_and_number(r: Reader<'_>, grain: Grain, n: u32, at: usize) -> Option<Narrowed> {
+    let part = match (grain, n) {
+        (Grain::Quarter, 1..=4) => Part::Quarter(n as u8),
+        (Grain::Half, 1..=2) => Part::Half(n as u8),
+        _ => return None,
+    };
+    let p = Point { part, ..Point::default() };
+    // "Q3/14", "1Q15"
+    let glue = at + usize::from(r.view.is_any(at, "/-'’") && r.view.glued(at));
+    if r.view.glued(glue)
+        && r.view.at(glue).len() == 2
+        && let Some(y) = r.figures(glue)
+    {
+        return Some((Point { base: Base::Year(2000 + y as i32), ..p }, None, glue + 1));
+    }
+    let (dated, end) = with_year(r, p, glue);
+    Some(if end > glue { (dated, None, end) } else { (p, None, at) })
+}

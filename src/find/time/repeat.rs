@@ -1,0 +1,106 @@
+//! What comes again: *täglich*, *jeden Montag*, *alle vier Jahre*, *pro Woche*, *montags*, *500 Euro im Monat*.
+
+use super::reader::Reader;
+use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::model::{Decimal, Grain, Lasting, Recurring};
+
+/// A set and one past its last token.
+pub(super) type Again = (Recurring, usize);
+
+/// The set that begins at token `i`.
+pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Again> {
+    adverb(r, i).or_else(|| each(r, i)).or_else(|| all(r, i)).or_else(|| per(r, i)).or_else(|| rate(r, i))
+}
+
+fn every(grain: Grain, count: u32) -> Recurring {
+    Recurring::Every(Lasting::of(Some(Decimal::from_int(count.into())), grain))
+}
+
+fn adverb(r: Reader<'_>, i: usize) -> Option<Again> {
+    r.word(i, |w| match w {
+        TimeWord::Every(grain, count) => Some(every(grain, count.into())),
+        TimeWord::EveryWeekday(day) => Some(Recurring::Weekday(day)),
+        TimeWord::Workdays => Some(Recurring::Workdays),
+        TimeWord::Adverb(part) => Some(Recurring::DayPart(part)),
+        _ => None,
+    })
+}
+
+/// *jeden Tag*, *jeden zweiten Donnerstag*, *jedes zweite Jahr*, *jeden Morgen*
+fn each(r: Reader<'_>, i: usize) -> Option<Again> {
+    let mut at = r.lead(i, Lead::Each)?;
+    let mut count = 1;
+    if let Some((n, end)) = r.ordinal(at, 99) {
+        (count, at) = (u32::from(n), end);
+    }
+    if let Some(((grain, times, false, _), end)) = r.unit(at) {
+        if grain == Grain::Weekend {
+            return Some((Recurring::Weekend, end));
+        }
+        return Some((every(grain, count * u32::from(times)), end));
+    }
+    r.word(at, |w| match w {
+        TimeWord::Weekday(day, false) => Some(Recurring::Weekday(day)),
+        TimeWord::DayPart(part, _) => Some(Recurring::DayPart(part)),
+        TimeWord::Month(month, false) => Some(Recurring::Month(month)),
+        TimeWord::Season(season, _) => Some(Recurring::Season(season)),
+        _ => None,
+    })
+}
+
+/// *alle vier Jahre*, *alle paar Tage*
+fn all(r: Reader<'_>, i: usize) -> Option<Again> {
+    let at = r.lead(i, Lead::All)?;
+    if r.any(at, &["paar"]) {
+        let ((grain, 1, true, _), end) = r.unit(at + 1)? else { return None };
+        return Some((Recurring::Every(Lasting::of(None, grain)), end));
+    }
+    let n = r.numeral(at)?;
+    let ((grain, times, ..), end) = r.unit(n.last)?;
+    let count = n.exact()?.checked_mul(Decimal::from_int(times.into()))?;
+    Some((Recurring::Every(Lasting::of(Some(count), grain)), end))
+}
+
+/// *pro Jahr*, *je Stunde*
+fn per(r: Reader<'_>, i: usize) -> Option<Again> {
+    let at = r.lead(i, Lead::Per)?;
+    let ((grain, times, false, _), end) = r.unit(at).or_else(|| {
+        // "pro Nacht"
+        r.word(at, |w| match w {
+            TimeWord::DayPart(crate::model::DayPart::Night, None) => Some((Grain::Night, 1, false, false)),
+            _ => None,
+        })
+    })?
+    else {
+        return None;
+    };
+    if grain == Grain::Night {
+        return Some((Recurring::DayPart(crate::model::DayPart::Night), end));
+    }
+    // "Kilometer pro Stunde" and "Kubikmeter pro Sekunde" are units.
+    let unit = i > 0 && r.view.has(i - 1, Tags::UNIT) && matches!(grain, Grain::Hour | Grain::Second);
+    (!unit).then(|| (every(grain, times.into()), end))
+}
+
+/// *500 Euro im Monat*, *zweimal am Tag*: the preposition makes the meaning.
+fn rate(r: Reader<'_>, i: usize) -> Option<Again> {
+    let at = match () {
+        () if r.any(i, &["im", "am"]) => i + 1,
+        () if r.any(i, &["in"]) && r.any(i + 1, &["der"]) => i + 2,
+        () if r.any(i, &["die"]) => i + 1,
+        () => return None,
+    };
+    let ((grain, 1, false, false), end) = r.unit(at)? else { return None };
+    let plain =
+        r.any(at, &["jahr", "monat", "tag", "woche", "stunde", "minute", "sekunde"]) && r.view.capital(at);
+    if !plain || r.view.is_number(end) || r.lead(end, Lead::Before).is_some() || r.lead(end, Lead::After).is_some() {
+        return None;
+    }
+    // Behind an amount or a factor, perhaps with what it counts between them.
+    let amount = (1..=3).any(|back| {
+        let Some(k) = i.checked_sub(back) else { return false };
+        let ends = r.numeral_before(k + 1);
+        ends && (back == 1 || (k + 1..i).all(|j| r.view.is_word(j) && r.view.capital(j) || r.view.is_any(j, "€$")))
+    });
+    amount.then(|| (every(grain, 1), end))
+}
