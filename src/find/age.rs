@@ -28,7 +28,17 @@ pub(super) fn of(view: View<'_>, n: &Numeral) -> Option<(UnitId, usize)> {
     if !matches!(n.form, Form::Cardinal) {
         return None;
     }
-    let (Payload::Unit(id), end) = view.meaning(n.last, Tags::TIME)? else {
+    counted(view, n.first, n.last)
+}
+
+/// The same of *ein Jahr* at tokens `first..end`.
+pub(super) fn once(view: View<'_>, first: usize, end: usize) -> Option<(UnitId, usize)> {
+    counted(view, first, end.checked_sub(1)?)
+}
+
+/// The age whose number begins at token `first` and whose unit stands at token `unit`.
+fn counted(view: View<'_>, first: usize, unit: usize) -> Option<(UnitId, usize)> {
+    let (Payload::Unit(id), end) = view.meaning(unit, Tags::TIME)? else {
         return None;
     };
     if !matches!(&*view.lexicon.unit(id).code, "a" | "mo" | "wk" | "d") {
@@ -36,13 +46,13 @@ pub(super) fn of(view: View<'_>, n: &Numeral) -> Option<(UnitId, usize)> {
     }
     let old = view.has(end, Tags::OLD)
         || (view.has(end, Tags::AND_OR) && view.has(end + 1, Tags::OLD))
-        || (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::AGE));
+        || (first.saturating_sub(4)..first).any(|i| view.ends_like(i, Tags::AGE));
     let of_people = &*view.lexicon.unit(id).code == "a"
-        && (n.first.saturating_sub(4)..n.first).any(|i| view.ends_like(i, Tags::PERSON))
-        && (n.first.saturating_sub(3)..n.first)
+        && (first.saturating_sub(4)..first).any(|i| view.ends_like(i, Tags::PERSON))
+        && (first.saturating_sub(3)..first)
             .any(|i| ["zwischen", "ueber", "unter", "ab"].iter().any(|p| view.is_key(i, p)));
-    let from = n.first > 0
-        && view.is_key(n.first - 1, "ab")
+    let from = first > 0
+        && view.is_key(first - 1, "ab")
         && &*view.lexicon.unit(id).code == "a"
         && !(view.is_word(end) && view.capital(end))
         && !view.any(Tags::LASTING);

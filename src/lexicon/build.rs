@@ -170,6 +170,10 @@ impl Builder {
         match word {
             TimeWord::Month(..) => tags = tags.with(Tags::MONTH),
             TimeWord::Clock => tags = tags.with(Tags::CLOCK),
+            TimeWord::Split(_) => {
+                let unit = Payload::Unit(self.time_unit(Grain::Second, 1));
+                self.words(&e.forms, Tags::TIME, unit, &e.place)?;
+            }
             TimeWord::Unit { grain, count, .. } => {
                 let unit = Payload::Unit(self.time_unit(grain, count));
                 self.words(&e.forms, Tags::TIME, unit, &e.place)?;

@@ -56,6 +56,8 @@ pub enum TimeWord {
     Workdays,
     /// `lasting year`, `lasting minute 30`: *jahrelang, halbstündig*; 0 is vague.
     Lasting(Grain, u8),
+    /// `split 2`: *Hundertstel* of a second, by its power of ten
+    Split(u8),
     /// `clock`: *Uhr*
     Clock,
     /// `midnight`: *Mitternacht*
@@ -79,6 +81,8 @@ pub enum Lead {
     Ago,
     /// *in* zwei Wochen
     Ahead,
+    /// *im* Monat
+    At,
     /// ein Jahr *zuvor*
     Before,
     /// ein Jahr *später*
@@ -161,6 +165,7 @@ impl TimeWord {
             ["every", unit, ref rest @ ..] => Ok(Self::Every(grain(unit)?, count(rest.first(), 100)?)),
             ["lasting", unit] => Ok(Self::Lasting(grain(unit)?, 0)),
             ["lasting", unit, n] => Ok(Self::Lasting(grain(unit)?, count(Some(&n), 100)?)),
+            ["split", n] => Ok(Self::Split(count(Some(&n), 9)?)),
             ["clock"] => Ok(Self::Clock),
             ["midnight"] => Ok(Self::Midnight),
             ["zone"] => Ok(Self::Zone),
@@ -171,6 +176,7 @@ impl TimeWord {
             [word] => Ok(Self::Lead(match word {
                 "ago" => Lead::Ago,
                 "ahead" => Lead::Ahead,
+                "at" => Lead::At,
                 "before" => Lead::Before,
                 "after" => Lead::After,
                 "each" => Lead::Each,

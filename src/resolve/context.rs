@@ -1,11 +1,11 @@
 //! What a text has set up so far: the day it was published, the day and the period it speaks of, the year it named.
 
 use super::calendar::Stretch;
-use crate::model::{Anchor, Base, Origin, Part, Point};
+use crate::model::{Anchor, Base, Origin, Point};
 use jiff::civil::{Date, DateTime};
 
 /// How many sentences a day is spoken of.
-const DAY_LASTS: u32 = 3;
+const DAY_LASTS: u32 = 6;
 
 #[derive(Debug)]
 pub(super) struct Context {
@@ -17,8 +17,9 @@ pub(super) struct Context {
     sentence: u32,
     /// The day spoken of, and its sentence.
     day: Option<(Date, u32)>,
-    /// The month or longer period spoken of that has begun.
+    /// The month or longer period spoken of last that has begun, and the latest of all.
     period: Option<Stretch>,
+    latest: Option<Stretch>,
     /// The last point of this sentence.
     last: Option<Stretch>,
     /// The last year that was named, and its sentence.
@@ -36,6 +37,7 @@ impl Context {
             sentence: 0,
             day: None,
             period: None,
+            latest: None,
             last: None,
             year: None,
             recurs: false,
@@ -87,14 +89,20 @@ impl Context {
         }
     }
 
-    /// The day spoken of in this or the sentence before.
+    /// The day spoken of in this sentence or not long before.
     pub(super) fn near_day(&self) -> Option<Date> {
-        self.day.filter(|(_, at)| self.sentence - at < 2).map(|(day, _)| day)
+        self.day.filter(|(_, at)| self.sentence - at < 4).map(|(day, _)| day)
     }
 
-    /// The period spoken of.
-    pub(super) fn period(&self) -> Option<Stretch> {
-        self.period
+    /// The period that *Vorjahr* and *Vormonat* count from: the one of this sentence, else the latest so far, unless that
+    /// is long gone.
+    pub(super) fn reported(&self) -> Option<Stretch> {
+        let recent = |s: &Stretch| match (s.days(), self.anchor()) {
+            (Some((from, _)), Some((anchor, _))) => from.year() >= anchor.year() - 1,
+            _ => true,
+        };
+        let here = self.last.filter(|s| s.daily().is_none() && !matches!(s, Stretch::Week(_) | Stretch::Weekend(_)));
+        here.or(self.latest.filter(recent))
     }
 
     /// What *zuvor* counts from: the last point of this sentence, else the period, else the day spoken of.
@@ -125,7 +133,7 @@ impl Context {
     /// change what the text speaks of.
     pub(super) fn note(&mut self, p: Point, meant: Stretch, aside: bool) {
         let derived = matches!(p.base, Base::Shift { origin: Origin::Focus | Origin::Period, .. } | Base::SamePeriod(_));
-        if let Base::Year(year) = p.base {
+        if let (Base::Year(year), false) = (p.base, aside) {
             self.year = Some((year, self.sentence));
         }
         let begun = |day: Date| self.anchor().is_none_or(|(anchor, _)| day <= anchor);
@@ -140,8 +148,12 @@ impl Context {
             None if matches!(meant, Stretch::Week(_) | Stretch::Weekend(_)) => self.last = Some(meant),
             None => {
                 let days = meant.days().filter(|(from, _)| begun(*from));
-                if !derived && !aside && days.is_some() && p.part != Part::Feast(u16::MAX) {
+                if !derived && !aside && days.is_some() {
                     self.period = Some(meant);
+                    let start = |s: &Stretch| s.days().map(|(from, _)| from);
+                    if self.latest.is_none_or(|l| start(&l) <= start(&meant)) {
+                        self.latest = Some(meant);
+                    }
                 }
                 if days.is_some() && !derived {
                     self.last = Some(meant);

@@ -8,7 +8,7 @@ use super::calendar::{Stretch, monday_of, plus};
 use super::context::Context;
 use super::fiscal;
 use crate::lexicon::Lexicon;
-use crate::model::{Anchor, Base, Grain, Origin, Part, Point, Tense, Timex};
+use crate::model::{Anchor, Base, DayPart, Grain, Origin, Part, Point, Tense, Timex};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -73,6 +73,11 @@ fn coarse(
     let year = match p.base {
         Base::Open => None,
         Base::Century(c) => return fixed(Stretch::Century(c)),
+        // "dreißiger Jahre": of the last century, or of this one where the clause points ahead.
+        Base::Decade(d @ 0..=9) => {
+            let ahead = tense == Tense::Upcoming && anchor.is_some_and(|(day, _)| i32::from(day.year()) / 10 < 200 + d);
+            return fixed(Stretch::Decade(if ahead { 200 } else { 190 } + d));
+        }
         Base::Decade(d) => return fixed(Stretch::Decade(d)),
         Base::Years(a, b) if p.part == Part::Whole => return fixed(Stretch::Years(a, b)),
         Base::Years(a, _) => Some((a, None)),
@@ -90,7 +95,7 @@ fn coarse(
             return nearby(p, by, anchor?, lexicon);
         }
         Base::Shift { grain, by, origin } => {
-            let (stretch, anchor) = shifted(grain, by, origin, context)?;
+            let (stretch, anchor) = shifted(grain, by, origin, tense, context)?;
             // A year with a part in it: "März vergangenen Jahres".
             match stretch {
                 Stretch::Year(y) if p.part != Part::Whole => Some((y, anchor)),
@@ -134,10 +139,29 @@ fn coarse(
         if context.recurs() {
             return None;
         }
-        let (day, kind) = context.day()?;
+        let (mut day, kind) = context.day()?;
+        // "gegen 21 Uhr" in a report of the next morning.
+        if tense == Tense::Past
+            && let Some(now) = context.moment().filter(|now| now.date() == day)
+        {
+            let hour = p.clock.map(|c| c.hour as i8).or(p.daypart.and_then(begins));
+            let later = hour.is_some_and(|h| h > now.hour());
+            if later {
+                day = plus(day, -1)?;
+            }
+        }
         return Some(Meant::of(Stretch::Day(day), Some((day, kind))));
     }
     anchor.and_then(|(day, _)| counted(Stretch::Day(day)))
+}
+
+/// The hour before which a part of the day cannot have been.
+fn begins(part: DayPart) -> Option<i8> {
+    match part {
+        DayPart::Afternoon => Some(11),
+        DayPart::Evening => Some(16),
+        _ => None,
+    }
 }
 
 /// A part of a year.
@@ -177,7 +201,13 @@ fn checked(mut meant: Meant, p: Point) -> Meant {
 }
 
 /// So many units from the day of publication or from what the text speaks of.
-fn shifted(grain: Grain, by: i32, origin: Origin, context: &Context) -> Option<(Stretch, Option<(Date, Anchor)>)> {
+fn shifted(
+    grain: Grain,
+    by: i32,
+    origin: Origin,
+    tense: Tense,
+    context: &Context,
+) -> Option<(Stretch, Option<(Date, Anchor)>)> {
     let anchor = context.anchor();
     let from_anchor = |by: i32| {
         let (day, kind) = anchor?;
@@ -192,7 +222,7 @@ fn shifted(grain: Grain, by: i32, origin: Origin, context: &Context) -> Option<(
             return Some((Stretch::Year(year + by), None));
         }
         if grain == Grain::Weekend {
-            return weekend(day, by).map(|s| (s, Some((day, kind))));
+            return weekend(day, by, tense).map(|s| (s, Some((day, kind))));
         }
         let around = Stretch::around(day, grain)?;
         Some((around.shifted(grain, by)?, Some((day, kind))))
@@ -203,7 +233,7 @@ fn shifted(grain: Grain, by: i32, origin: Origin, context: &Context) -> Option<(
             let focus = match grain {
                 Grain::Day | Grain::Night | Grain::Workday => context.near_day().map(Stretch::Day),
                 Grain::Week => context.near_day().map(Stretch::Day),
-                _ => context.period(),
+                _ => context.reported(),
             };
             let found = focus.and_then(|stretch| {
                 let (first, until) = stretch.days()?;
@@ -213,7 +243,13 @@ fn shifted(grain: Grain, by: i32, origin: Origin, context: &Context) -> Option<(
                 (until <= end).then_some(())?;
                 Some((around.shifted(grain, by)?, Some((first, Anchor::Focus))))
             });
-            found.or_else(|| from_anchor(by))
+            // "Vorjahresquartal" alone: of the last quarter that is over.
+            let over = match grain {
+                Grain::Quarter if by == -4 => 1,
+                Grain::Month if by == -12 => 1,
+                _ => 0,
+            };
+            found.or_else(|| from_anchor(by - over))
         }
         Origin::Period => {
             let spoken = context.spoken_of();
@@ -248,8 +284,8 @@ fn hours(grain: Grain, by: i32, context: &Context) -> Option<Stretch> {
     Some(Stretch::Clock(at.date(), clock))
 }
 
-/// The weekend so many weeks on: this one is the last that has begun before Wednesday, the coming one after.
-fn weekend(day: Date, by: i32) -> Option<Stretch> {
+/// The weekend so many weeks on; this one is the last that has begun, unless the clause points ahead.
+fn weekend(day: Date, by: i32, tense: Tense) -> Option<Stretch> {
     let monday = monday_of(day)?;
     let weekday = i64::from(day.weekday().to_monday_zero_offset());
     let saturday = plus(monday, 5)?;
@@ -258,7 +294,7 @@ fn weekend(day: Date, by: i32) -> Option<Stretch> {
         // "vergangenes Wochenende" said on Sunday is still the last week's.
         ..0 => by,
         // "nächstes Wochenende" before Saturday is mostly the coming one.
-        0 => 0,
+        0 => -i64::from(weekday < 5 && tense != Tense::Upcoming),
         _ if weekday < 5 => by - 1,
         _ => by,
     };
@@ -381,14 +417,14 @@ fn open_year(
     let nearest = candidates.iter().min_by_key(|c| far(c));
     let chosen = match tense {
         // "Im März" of a year that the sentence before named, when this March has only begun.
-        Tense::Past
+        Tense::Past | Tense::Open
             if begun.is_some_and(|c| c.2 > from) && context.year_before() == Some(year - 1) && p.day.is_none() =>
         {
             candidates.iter().rev().find(|(_, _, until)| *until <= from)
         }
         Tense::Past => begun,
         // A date just gone by is not a year away.
-        Tense::Upcoming => coming.filter(|c| far(c) < 300).or(nearest),
+        Tense::Upcoming => coming.filter(|c| far(c) < 240).or(nearest),
         Tense::Open => nearest,
     };
     Some(Meant::of(chosen?.0, Some((from, kind))))
@@ -424,10 +460,16 @@ fn open_period(
     // Of a company, what is reported is over.
     let over = candidates.iter().rev().find(|(_, _, until)| *until <= from);
     let coming = candidates.iter().find(|(_, _, until)| *until > from);
+    let far = |c: &&(Stretch, Date, Date)| match () {
+        () if c.1 > from => days_between(from, c.1),
+        () if c.2 <= from => days_between(c.2, from),
+        () => 0,
+    };
     let chosen = match tense {
-        Tense::Upcoming => coming,
         _ if company.is_some() => over,
-        _ => begun,
+        Tense::Upcoming => coming,
+        Tense::Past => begun,
+        Tense::Open => candidates.iter().min_by_key(far),
     };
     Some(Meant::of(chosen?.0, Some(anchor)))
 }

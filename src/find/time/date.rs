@@ -200,7 +200,8 @@ pub(super) fn with_year(r: Reader<'_>, p: Point, end: usize) -> At {
     if p.base != Base::Open {
         return (p, end);
     }
-    if let Some((y, at)) = year_behind(r, end) {
+    let counted = |y: i32, at: usize| p.day.is_some() && y < 1900 && crate::find::noun::after(r.view, at).is_some();
+    if let Some((y, at)) = year_behind(r, end).filter(|(y, at)| !counted(*y, *at)) {
         return (Point { base: Base::Year(y), ..p }, at);
     }
     // "Mai/Juni", "5/2016" in words

@@ -28,8 +28,10 @@ impl Long {
 /// The duration that begins at token `i`.
 pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Long> {
     adjective(r, i)
-        .or_else(|| counted(r, i))
         .or_else(|| half(r, i))
+        .or_else(|| one(r, i))
+        .or_else(|| split(r, i))
+        .or_else(|| counted(r, i))
         .or_else(|| vague(r, i))
         .or_else(|| whole(r, i))
         .map(|long| hedged(r, long))
@@ -53,6 +55,46 @@ fn adjective(r: Reader<'_>, i: usize) -> Option<Long> {
     Some(Long::new(Lasting::of(Some(n.exact()?), grain), i, n.last))
 }
 
+/// *ein Jahr*, *einem Tag*, *ein ganzes Jahr*: the article counts.
+fn one(r: Reader<'_>, i: usize) -> Option<Long> {
+    let v = r.view;
+    if !v.has(i, Tags::EIN) || r.numeral(i).is_some_and(|n| n.last > i + 1) {
+        return None;
+    }
+    let mut at = i + 1;
+    if r.lead(at, Lead::Whole).is_some() || ["weiter", "gut", "knapp"].iter().any(|w| v.at(at).starts_with(w)) {
+        at += 1;
+    }
+    let ((grain, count, false, _), end) = r.unit(at)? else { return None };
+    if v.is(end, '-') && v.glued(end) || age::once(v, i, end).is_some() || !single(r, i, end) || !v.capital(at) {
+        return None;
+    }
+    Some(further(r, Long::new(Lasting::of(Some(Decimal::from_int(count.into())), grain), i, end)))
+}
+
+/// *zwei Hundertstel*, *sechs Hundertstelsekunden*
+fn split(r: Reader<'_>, i: usize) -> Option<Long> {
+    let n = r.numeral(i)?;
+    let power = |i: usize| {
+        r.word(i, |w| match w {
+            TimeWord::Split(power) => Some(power),
+            _ => None,
+        })
+    };
+    if let (Form::Fraction, Value::Ratio { num, .. }) = (n.form, n.value) {
+        let (power, end) = power(n.last - 1)?;
+        let count = Decimal::from_int(num).scaled(-i16::from(power));
+        return Some(Long::new(Lasting::of(Some(count), Grain::Second), i, end));
+    }
+    if n.form == Form::Fraction {
+        let (_, end) = power(n.last - 1)?;
+        return Some(Long::new(Lasting::of(n.exact(), Grain::Second), i, end));
+    }
+    let (power, end) = power(n.last)?;
+    let count = n.exact()?.scaled(-i16::from(power));
+    Some(Long::new(Lasting::of(Some(count), Grain::Second), i, end))
+}
+
 /// A number and a unit.
 fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     let v = r.view;
@@ -60,14 +102,7 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     if let Some(long) = race(r, n) {
         return Some(long);
     }
-    if matches!(n.form, Form::Fraction)
-        && let Some(((grain, count, ..), _)) = r.unit(n.last - 1)
-        && count == 1
-    {
-        // "zwei Hundertstel" of a second is a part of one.
-        return Some(Long::new(Lasting::of(n.exact(), grain), i, n.last));
-    }
-    if !matches!(n.form, Form::Cardinal | Form::One | Form::Vague | Form::Fraction) || n.inside && n.form == Form::Vague
+    if !matches!(n.form, Form::Cardinal | Form::Vague | Form::Fraction) || n.inside && n.form == Form::Vague
     {
         return None;
     }
@@ -77,9 +112,11 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     // "35-Stunden-Woche", "Drei-Monats-Zeitraum"
     let hyphen = v.is(n.last, '-') && v.glued(n.last) && v.glued(n.last + 1);
     let second = range_end(r, n);
+    if second.is_some_and(|s| age::of(v, s).is_some()) {
+        return None;
+    }
     let last = second.map_or(n, |s| s);
     let mut at = last.last + usize::from(hyphen && second.is_none());
-    let mut skipped = false;
     while at < last.last + 3
         && !hyphen
         && r.unit(at).is_none()
@@ -88,23 +125,11 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
         && r.shift(at).is_none()
     {
         at += 1;
-        skipped = true;
     }
-    let ((grain, count, plural, _), end) = match hyphen {
+    let ((grain, count, ..), end) = match hyphen {
         true => r.unit(at).or_else(|| linked(r, at))?,
         false => r.unit(at)?,
     };
-    // "ein gutes Jahr für Anleger": with an article, only what counts.
-    if n.form == Form::One && (skipped || plural) && !hyphen {
-        let bare = v.at(last.last);
-        let counts = ["ganz", "voll", "weiter"].iter().any(|w| bare.starts_with(w));
-        if !counts || plural {
-            return None;
-        }
-    }
-    if n.form == Form::One && !hyphen && !single(r, i, end) {
-        return None;
-    }
     let times = |n: &Numeral| match n.value {
         Value::Exact(d) => Some(Some(d.checked_mul(Decimal::from_int(count.into()))?)),
         Value::Vague { .. } => Some(None),

@@ -65,7 +65,9 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut
     let r = Reader::new(view, numerals);
     let mut i = 0;
     while i < view.len() {
-        if !(view.is_number(i) || view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS)) {
+        // "Rekordjahr 2015": compounds are no words of the lexicon.
+        let named = view.is_number(i + 1) && view.capital(i);
+        if !(view.is_number(i) || named || view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS)) {
             i += 1;
             continue;
         }
@@ -86,7 +88,11 @@ fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
         }
         _ => Tense::Open,
     };
-    let aside = r.after_any(f.first, &["vom", "von", "seit", "bis", "zum", "ab", "gegenueber"]);
+    let v = r.view;
+    // "seit 2010", "(1871–1943)", "das 1968 eröffnete Bad": beside what the text speaks of.
+    let aside = r.after_any(f.first, &["vom", "von", "seit", "bis", "zum", "ab", "gegenueber", "nach", "vor"])
+        || f.first > 0 && (v.is(f.first - 1, '(') || v.is(f.last, ')'))
+        || f.first > 0 && v.has(f.first - 1, Tags::ARTICLE) && crate::find::noun::adjective(v, f.last);
     Written {
         span: r.view.span(f.first, f.last),
         sentence,
@@ -198,6 +204,12 @@ fn shift(count: crate::model::Decimal, grain: Grain, ahead: bool, origin: Origin
 fn point(r: Reader<'_>, i: usize) -> Option<Found> {
     let (p, modifier, last) = period::at(r, i)?;
     let v = r.view;
+    // "Straße des 17. Juni", "keinen Sommer"
+    if i >= 2 && r.any(i - 1, &["des"]) && v.ends_like(i - 2, Tags::STREET)
+        || r.after_any(i, &["kein", "keinen", "keine", "keiner", "keinem"]) && p.part != Part::Whole
+    {
+        return None;
+    }
     let daily = p.clock.is_none()
         && modifier.is_none()
         && (p.day.is_some()
@@ -216,7 +228,7 @@ fn point(r: Reader<'_>, i: usize) -> Option<Found> {
         && p.weekday.is_some()
         && p.day.is_none()
         && p.nth.is_none()
-        && v.at(i).ends_with("en")
+        && (v.at(i).ends_with("tagen") || v.at(i).ends_with("tage"))
         && last == i + 1
         && let Some(day) = p.weekday
     {
@@ -433,7 +445,10 @@ fn stretch(r: Reader<'_>, i: usize) -> Option<Found> {
     let v = r.view;
     let at = match r.shift(i) {
         Some((_, end)) => end,
-        None => r.numeral(i).filter(|n| n.form == crate::find::numeral::Form::Ordinal && n.shape.is_none())?.last,
+        None => {
+            let ordinal = |n: &&Numeral| n.form == crate::find::numeral::Form::Ordinal && n.shape.is_none();
+            r.numeral(i).filter(|n| ordinal(n) && !(v.capital(i) && i > 0))?.last
+        }
     };
     let found = |low, high, last| {
         let expression = Expression::Duration(low, high);
@@ -464,6 +479,8 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
         () if r.lead(i, Lead::Late).is_some() => Some(Modifier::End),
         () => None,
     };
+    let part_at = |i| r.word(i, |w| matches!(w, TimeWord::DayPart(..) | TimeWord::WeekdayPart(..)).then_some(()));
+    let narrow = narrow.filter(|_| part_at(i + 1).is_some());
     let at = i + usize::from(narrow.is_some());
     if narrow.is_some()
         && let Some(((weekday, part), last)) = r.word(at, |w| match w {
@@ -487,10 +504,17 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
         && r.any(end, &["zum", "auf", "zu", "vom", "von"])
         && let Some((day, to)) = night_day(r, end)
     {
-        p = Point { daypart: Some(part), night_before: !r.any(end, &["vom", "von"]), ..day };
-        last = to;
+        // The night from one day to the next is that of the first; its days are mentions of their own.
+        let from = r.any(end, &["vom", "von"]);
+        p = Point { daypart: Some(part), night_before: !from, clock: None, ..day };
+        last = if from { end } else { to };
     }
-    let led = narrow.is_some() || last > end || led_part(r, i);
+    // "am Abend zuvor"
+    if last == end && r.lead(end, Lead::Before).is_some() {
+        p.base = Base::Shift { grain: Grain::Day, by: -1, origin: Origin::Focus };
+        last = end + 1;
+    }
+    let led = narrow.is_some() || last > end || p.weekday.is_some() || p.day.is_some() || led_part(r, i);
     if !led {
         return None;
     }
@@ -503,9 +527,6 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
 
 /// The day of *Nacht zum Freitag*, *Nacht auf den 3. Mai*; *Nacht vom 3. auf den 4. Mai* keeps its first.
 fn night_day(r: Reader<'_>, end: usize) -> Option<(Point, usize)> {
-    if r.any(end, &["vom", "von"]) {
-        return None;
-    }
     let at = r.article(end + 1);
     let (p, modifier, last) = period::at(r, at)?;
     let day = p.day.is_some() || p.weekday.is_some() || matches!(p.base, Base::Shift { grain: Grain::Day, .. });
@@ -529,10 +550,13 @@ fn reference(r: Reader<'_>, i: usize) -> Option<Found> {
         _ => None,
     })?;
     // "Jetzt kommentieren": a button, not a sentence.
-    let button = i == 0 && r.view.is_key(i, "jetzt") && r.view.len() <= 5 && {
-        let last = r.view.len() - 1;
-        !r.view.is_any(last, ".!?") && !r.view.any(Tags::VERB)
-    };
+    let v = r.view;
+    let infinitive = v.is_word(last) && !v.capital(last) && v.at(last).ends_with('n') && !v.has(last, Tags::VERB);
+    let button = v.is_key(i, "jetzt")
+        && v.capital(i)
+        && infinitive
+        && (i > 0 && v.is_word(i - 1) || !v.is_any(v.len() - 1, ".!?"))
+        && (v.len() - i <= 6);
     // "aktuelle" is an adjective of something; "aktuell" stands for itself.
     (!button).then_some(Found {
         first: i,

@@ -26,6 +26,7 @@ fn phrase(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> 
     }
     narrowed(r, i, depth)
         .or_else(|| half_of(r, i, depth))
+        .or_else(|| date::day_month(r, i).map(plain))
         .or_else(|| ordered(r, i, depth))
         .or_else(|| weekday(r, i))
         .or_else(|| date::month(r, i, led).map(plain))
@@ -230,6 +231,14 @@ fn weekday(r: Reader<'_>, i: usize) -> Option<Narrowed> {
     if named_day(r, i, end) {
         return None;
     }
+    // "Donnerstag (29. August)": the date in brackets is a mention of its own, and says which Thursday.
+    if r.view.is(end, '(')
+        && let Some((d, to)) = date::figures(r, end + 1).or_else(|| date::day_month(r, end + 1))
+        && d.day.is_some()
+        && r.view.is(to, ')')
+    {
+        return Some((Point { weekday: Some(day), ..d }, None, end));
+    }
     Some(plain(with_daypart(r, p, end)))
 }
 
@@ -301,6 +310,10 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
                 let (p, to) = with_daypart(r, Point { base, weekday: Some(weekday), ..Point::default() }, to);
                 return Some((p, None, to));
             }
+        }
+        // "in letzter Minute" is no time.
+        if grain < Grain::Day {
+            return None;
         }
         // "diesem Tag" is the one spoken of; "am nächsten Tag" follows it.
         let origin = if matches!(grain, Grain::Day | Grain::Workday) { Origin::Focus } else { origin };
@@ -393,8 +406,17 @@ fn called_as(r: Reader<'_>, word: TimeWord, i: usize, end: usize, led: bool) -> 
             Some((p, None, last))
         }
         TimeWord::Relative(grain, by, origin) => {
-            let p = of(Base::Shift { grain, by: by.into(), origin });
-            Some((p, None, end))
+            if grain == Grain::Year
+                && let Some((base, to)) = year::at(r, end, true)
+            {
+                return Some((of(base), None, to));
+            }
+            Some((of(Base::Shift { grain, by: by.into(), origin }), None, end))
+        }
+        TimeWord::Unit { grain: Grain::Weekend, plural: false, .. }
+            if led || r.after_any(i, &["am", "vom", "zum", "uebers", "das", "ab", "bis"]) =>
+        {
+            Some((of(Base::Shift { grain: Grain::Weekend, by: 0, origin: Origin::Published }), None, end))
         }
         TimeWord::SamePeriod(by) => Some((of(Base::SamePeriod(by.into())), None, end)),
         TimeWord::Edge(modifier, grain) => {
@@ -484,6 +506,25 @@ fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
         && v.folded(i, |key| key.len() > 5 && (key.ends_with(b"jahr") || key.ends_with(b"jahres")));
     if compound && let Some((base, to)) = year::at(r, i + 1, true) {
         return Some((Point { base, ..Point::default() }, None, to));
+    }
+    // "Hitzesommer 2022", "Rekordwinter 2018/19"
+    let season = || {
+        use crate::model::Season;
+        const SEASONS: [(&[u8], Season); 4] = [
+            (b"sommer", Season::Summer),
+            (b"winter", Season::Winter),
+            (b"herbst", Season::Autumn),
+            (b"fruehling", Season::Spring),
+        ];
+        v.folded(i, |key| SEASONS.iter().find(|(end, _)| key.len() > end.len() && key.ends_with(end)).map(|(_, s)| *s))
+    };
+    if v.is_word(i)
+        && v.capital(i)
+        && v.is_number(i + 1)
+        && let Some(season) = season()
+        && let Some((Base::Year(first) | Base::Years(first, _), to)) = year::at(r, i + 1, true)
+    {
+        return Some((Point { base: Base::Year(first), part: Part::Season(season), ..Point::default() }, None, to));
     }
     None
 }

@@ -9,7 +9,12 @@ pub(super) type Again = (Recurring, usize);
 
 /// The set that begins at token `i`.
 pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Again> {
-    adverb(r, i).or_else(|| each(r, i)).or_else(|| all(r, i)).or_else(|| per(r, i)).or_else(|| rate(r, i))
+    adverb(r, i)
+        .or_else(|| each(r, i))
+        .or_else(|| all(r, i))
+        .or_else(|| per(r, i))
+        .or_else(|| rate(r, i))
+        .or_else(|| second_per(r, i))
 }
 
 fn every(grain: Grain, count: u32) -> Recurring {
@@ -77,17 +82,23 @@ fn per(r: Reader<'_>, i: usize) -> Option<Again> {
     if grain == Grain::Night {
         return Some((Recurring::DayPart(crate::model::DayPart::Night), end));
     }
-    // "Kilometer pro Stunde" and "Kubikmeter pro Sekunde" are units.
-    let unit = i > 0 && r.view.has(i - 1, Tags::UNIT) && matches!(grain, Grain::Hour | Grain::Second);
+    // "Kilometer pro Stunde" is a unit.
+    let unit = i > 0 && r.view.meanings(i - 1, Tags::UNIT).any(|(_, to)| to == end);
     (!unit).then(|| (every(grain, times.into()), end))
+}
+
+/// *pro Person und **Jahr***
+fn second_per(r: Reader<'_>, i: usize) -> Option<Again> {
+    let led = i >= 3 && r.any(i - 1, &["und"]) && r.lead(i - 3, Lead::Per).is_some();
+    let ((grain, times, false, false), end) = r.unit(i).filter(|_| led)? else { return None };
+    Some((every(grain, times.into()), end))
 }
 
 /// *500 Euro im Monat*, *zweimal am Tag*: the preposition makes the meaning.
 fn rate(r: Reader<'_>, i: usize) -> Option<Again> {
     let at = match () {
-        () if r.any(i, &["im", "am"]) => i + 1,
+        () if r.lead(i, Lead::At).is_some() => i + 1,
         () if r.any(i, &["in"]) && r.any(i + 1, &["der"]) => i + 2,
-        () if r.any(i, &["die"]) => i + 1,
         () => return None,
     };
     let ((grain, 1, false, false), end) = r.unit(at)? else { return None };

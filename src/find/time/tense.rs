@@ -13,18 +13,65 @@ pub(super) fn of(view: View<'_>, first: usize, last: usize) -> Tense {
     if !view.any(VERBS) {
         return lead(view, first).unwrap_or(Tense::Open);
     }
-    let edge = |i: usize| view.is_any(i, ",;:()–—„“\"»«");
-    let from = (first.saturating_sub(REACH)..first).rev().find(|i| edge(*i)).map_or(first.saturating_sub(REACH), |i| i + 1);
+    if let Some(tense) = attribute(view, last) {
+        return tense;
+    }
+    let edge = |i: usize| view.is_any(i, ",;:–—„“\"»«");
+    let from = {
+        let least = first.saturating_sub(REACH);
+        let mut depth = 0;
+        let mut at = first;
+        while at > least {
+            match () {
+                () if view.is(at - 1, ')') => depth += 1,
+                () if view.is(at - 1, '(') && depth > 0 => depth -= 1,
+                () if view.is(at - 1, '(') || depth == 0 && edge(at - 1) => break,
+                () => {}
+            }
+            at -= 1;
+        }
+        at
+    };
     let limit = view.len().min(last + REACH);
-    let to = (last..limit).find(|i| edge(*i)).unwrap_or(limit);
-    let clause = verbs(view, from, to);
-    if let Some(tense) = clause {
-        return tense;
+    let to = {
+        let mut depth = 0;
+        let mut at = last;
+        while at < limit {
+            match () {
+                () if view.is(at, '(') => depth += 1,
+                () if view.is(at, ')') && depth > 0 => depth -= 1,
+                () if view.is(at, ')') || depth == 0 && edge(at) => break,
+                () => {}
+            }
+            at += 1;
+        }
+        at
+    };
+    let here = lead(view, first);
+    match (here, verbs(view, from, to)) {
+        // What a preposition says of a date that a verb of the past does not exclude: "zum 1. Juli angehoben".
+        (Some(Tense::Upcoming), Some(Tense::Past)) => Tense::Open,
+        (Some(tense), None) => tense,
+        (Some(Tense::Past), _) => Tense::Past,
+        (_, Some(tense)) => tense,
+        (None, None) => verbs(view, first.saturating_sub(REACH), limit).unwrap_or(Tense::Open),
     }
-    if let Some(tense) = lead(view, first) {
-        return tense;
+}
+
+/// *am Dienstag erfolgte Wahl* is past, *am Dienstag beginnende Messe* to come.
+fn attribute(view: View<'_>, last: usize) -> Option<Tense> {
+    let noun = view.is_word(last + 1) && view.capital(last + 1);
+    if !(noun && view.is_word(last) && !view.capital(last) && view.tokens[last].spaced()) {
+        return None;
     }
-    verbs(view, first.saturating_sub(REACH), limit).unwrap_or(Tense::Open)
+    let word = view.at(last);
+    let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
+    match () {
+        () if view.tags(last) != Tags::NONE => None,
+        () if ends(&["nde", "nden", "nder", "ndes", "ndem"]) => Some(Tense::Upcoming),
+        () if ends(&["te", "ten", "ter", "tes", "tem", "ene", "enen", "ener", "enes", "enem"]) => Some(Tense::Past),
+        () => None,
+    }
 }
 
 /// What stands directly in front: *seit Montag* is past, *ab Montag* to come.
@@ -32,8 +79,10 @@ fn lead(view: View<'_>, first: usize) -> Option<Tense> {
     let before = first.checked_sub(1)?;
     let word = |w: &str| view.is_key(before, w);
     match () {
-        () if word("seit") || word("vom") && !view.any(Tags::UPCOMING) => Some(Tense::Past),
-        () if word("ab") || word("bis") || word("zum") || word("spaetestens") => Some(Tense::Upcoming),
+        () if word("seit") => Some(Tense::Past),
+        // "der Kurs vom Montag", but "vom Montag an"
+        () if word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => Some(Tense::Past),
+        () if ["ab", "bis", "zum", "spaetestens", "fuer", "vom"].iter().any(|w| word(w)) => Some(Tense::Upcoming),
         () => None,
     }
 }

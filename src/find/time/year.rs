@@ -21,6 +21,18 @@ pub(super) fn at(r: Reader<'_>, i: usize, certain: bool) -> Option<(Base, usize)
     if let Some(second) = pair(r, i, year, certain) {
         return Some((Base::Years(year, second), i + 3));
     }
+    // "EU-Verordnung 2015/2120", "261/2004"
+    let joined = |mark: usize, other: usize| {
+        v.is(mark, '/')
+            && v.glued(mark.max(i))
+            && r.figures(other).is_none_or(|n| v.at(other).len() == 4 && (n as i32 - year).abs() > 50)
+            && v.is_number(other)
+    };
+    if joined(i + 1, i + 2) && v.glued(i + 2)
+        || i >= 2 && v.glued(i - 1) && v.is(i - 1, '/') && v.glued(i) && v.is_number(i - 2) && v.at(i - 2).len() != 4
+    {
+        return None;
+    }
     let plain = (1000..2200).contains(&year);
     if certain {
         let counted = unit::after(v, i + 1, &Memory::default()).is_some();
@@ -73,8 +85,8 @@ pub(super) fn decade(r: Reader<'_>, i: usize) -> Option<At> {
     let n = r.numeral(i).filter(|n| n.form == Form::Decade)?;
     let value = i32::try_from(n.exact()?.to_int()?).ok()?;
     let decade = match value {
-        // "die zwanziger Jahre" are those of the last century, as long as nothing else is said.
-        0..=90 if value % 10 == 0 => 190 + value / 10,
+        // "die zwanziger Jahre": which century they are of is left open.
+        0..=90 if value % 10 == 0 => value / 10,
         1000..=2190 if value % 10 == 0 => value / 10,
         _ => return None,
     };
