@@ -1,7 +1,7 @@
 //! The case files: each text through the library and through the binary, with the same result.
 
 use kennzahl::model::Analysis;
-use kennzahl::{Extractor, show};
+use kennzahl::{Extractor, show, show_times};
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -19,8 +19,12 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Case {
     text: String,
-    /// What is found, as `kennzahl::show` writes it.
-    found: String,
+    /// The day it was published; none if absent.
+    published: Option<String>,
+    /// The quantities that are found, as `kennzahl::show` writes them; not looked at if absent.
+    found: Option<String>,
+    /// The times that are found, as `kennzahl::show_times` writes them; not looked at if absent.
+    times: Option<String>,
     /// `NUMERAL reason`, joined by `; `; not looked at if absent.
     refused: Option<String>,
 }
@@ -50,11 +54,14 @@ fn library_finds_what_the_cases_say() {
     let mut worker = extractor.worker();
     let mut wrong = String::new();
     for (path, case) in cases() {
-        let analysis = worker.analyse(&case.text);
+        let analysis = worker.analyse_dated(&case.text, case.published.as_deref());
         let found = show(&case.text, &analysis, extractor.lexicon());
+        let times = show_times(&case.text, &analysis);
         let refused = refused(&case.text, &analysis);
-        if found != case.found {
-            let _ = writeln!(wrong, "{}: {}\n  want {}\n  got  {found}", path.display(), case.text, case.found);
+        for (want, got) in [(&case.found, &found), (&case.times, &times)] {
+            if let Some(want) = want.as_ref().filter(|w| *w != got) {
+                let _ = writeln!(wrong, "{}: {}\n  want {want}\n  got  {got}", path.display(), case.text);
+            }
         }
         if let Some(want) = case.refused.filter(|want| *want != refused) {
             let _ =
@@ -75,7 +82,11 @@ fn binary_finds_what_the_cases_say() {
         .expect("the binary");
     let mut input = String::new();
     for (n, (_, case)) in cases.iter().enumerate() {
-        let _ = writeln!(input, "{}", serde_json::json!({"id": n.to_string(), "text": case.text}));
+        let mut document = serde_json::json!({"id": n.to_string(), "text": case.text});
+        if let Some(published) = &case.published {
+            document["published"] = published.as_str().into();
+        }
+        let _ = writeln!(input, "{document}");
     }
     let mut stdin = child.stdin.take().expect("a pipe");
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
@@ -83,16 +94,28 @@ fn binary_finds_what_the_cases_say() {
     writer.join().expect("a thread").expect("all written");
     assert!(output.status.success());
     let mut found = vec![Vec::new(); cases.len()];
+    let mut times = vec![Vec::new(); cases.len()];
     for line in String::from_utf8(output.stdout).expect("UTF-8").lines() {
         let record: Value = serde_json::from_str(line).expect("JSON");
-        if record["kind"] == "quantity" {
-            let n: usize = record["doc"].as_str().expect("an id").parse().expect("a number");
-            found[n].push(shown(&record));
+        let n: usize = record["doc"].as_str().expect("an id").parse().expect("a number");
+        match record["kind"].as_str() {
+            Some("quantity") => found[n].push(shown(&record)),
+            Some("time") => times[n].push(shown_time(&record)),
+            _ => {}
         }
     }
-    for ((path, case), found) in cases.iter().zip(found) {
-        assert_eq!(found.join("; "), case.found, "{}: {}", path.display(), case.text);
+    for ((path, case), (found, times)) in cases.iter().zip(found.iter().zip(times)) {
+        for (want, got) in [(&case.found, found.join("; ")), (&case.times, times.join("; "))] {
+            assert!(want.as_ref().is_none_or(|w| *w == got), "{}: {}: {got}", path.display(), case.text);
+        }
     }
+}
+
+/// A time in the notation of the cases.
+fn shown_time(r: &Value) -> String {
+    let text = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
+    let modifier = r["mod"].as_str().map_or_else(String::new, |m| format!(" {m}"));
+    format!("{} = {} {}{modifier}", text("text"), text("type"), text("value"))
 }
 
 /// A record in the notation of the cases.

@@ -78,7 +78,7 @@ fn written(w: &Written) -> String {
                 Base::Shift { grain: Grain::Second, by, .. } => steps.push(format!("the one {by:+} from the anchor")),
                 Base::Shift { grain, by, origin } => {
                     steps.push(format!("{} {by:+} from what is {}", grain.name(), match origin {
-                        Origin::Published => "published",
+                        Origin::Published | Origin::Anchor => "published",
                         Origin::Focus | Origin::Period => "spoken of",
                     }));
                 }

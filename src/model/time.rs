@@ -139,8 +139,10 @@ named! {
 named! {
     /// From where a relative time is counted; the names are for `explain`.
     Origin {
-        /// From the day of publication: *vor drei Tagen*.
+        /// From the day of publication, or the year that the sentence names: *laufendes Jahr*.
         Published = "published",
+        /// From the day of publication whatever the sentence says: *heuer*.
+        Anchor = "anchor",
         /// From the unit that the text speaks of: *Vorjahr*.
         Focus = "focus",
         /// From the period that the text speaks of, as fine as it is: *ein Jahr zuvor* beside a quarter is a quarter.

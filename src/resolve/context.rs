@@ -1,7 +1,7 @@
 //! What a text has set up so far: the day it was published, the day and the period it speaks of, the year it named.
 
 use super::calendar::Stretch;
-use crate::model::{Anchor, Base, Origin, Point};
+use crate::model::{Anchor, Base, DayPart, Origin, Point};
 use jiff::civil::{Date, DateTime};
 
 /// How many sentences a day is spoken of.
@@ -22,8 +22,12 @@ pub(super) struct Context {
     latest: Option<Stretch>,
     /// The last point of this sentence.
     last: Option<Stretch>,
-    /// The last year that was named, and its sentence.
-    year: Option<(i32, u32)>,
+    /// The last quarter, third or half spoken of, and its sentence.
+    report: Option<(Stretch, u32)>,
+    /// The last year that was named, its sentence, and whether it stood by itself.
+    year: Option<(i32, u32, bool)>,
+    /// The day spoken of is the one a night began on.
+    night: bool,
     /// This sentence speaks of what comes again.
     recurs: bool,
 }
@@ -38,6 +42,8 @@ impl Context {
             day: None,
             period: None,
             latest: None,
+            report: None,
+            night: false,
             last: None,
             year: None,
             recurs: false,
@@ -121,12 +127,41 @@ impl Context {
 
     /// The year named before in this sentence.
     pub(super) fn year_here(&self) -> Option<i32> {
-        self.year.filter(|(_, at)| *at == self.sentence).map(|(year, _)| year)
+        self.year.filter(|(_, at, _)| *at == self.sentence).map(|(year, ..)| year)
+    }
+
+    /// The same, of a year that stands by itself: it frames *kommendes Jahr*.
+    pub(super) fn frame(&self) -> Option<i32> {
+        self.year.filter(|(_, at, alone)| *at == self.sentence && *alone).map(|(year, ..)| year)
     }
 
     /// The year named in the sentence before.
     pub(super) fn year_before(&self) -> Option<i32> {
-        self.year.filter(|(_, at)| at + 1 == self.sentence).map(|(year, _)| year)
+        self.year.filter(|(_, at, _)| at + 1 == self.sentence).map(|(year, ..)| year)
+    }
+
+    /// The day spoken of is one on whose night the text has gone on to the next day.
+    pub(super) fn after_night(&self) -> bool {
+        self.night && self.day.is_some_and(|(_, at)| self.sentence - at < DAY_LASTS)
+    }
+
+    /// What *Vorjahreszeitraum* compares with: the period reported on, else what is spoken of.
+    pub(super) fn compared(&self) -> Option<Stretch> {
+        let report = self.report.filter(|(_, at)| self.sentence - at < DAY_LASTS).map(|(stretch, _)| stretch);
+        let long = |s: &Stretch| s.daily().is_none() && !matches!(s, Stretch::Week(_) | Stretch::Weekend(_));
+        report.or(self.spoken_of().filter(long))
+    }
+
+    /// The text reports on the first months of a year: *in den ersten drei Monaten*.
+    pub(super) fn first_months(&mut self, months: i128) {
+        let Some((anchor, _)) = self.anchor() else { return };
+        let year = self.year_here().or(self.year_before()).unwrap_or(anchor.year().into());
+        let stretch = match months {
+            3 => Stretch::Quarter(year, 1),
+            6 => Stretch::Half(year, 1),
+            _ => return,
+        };
+        self.report = Some((stretch, self.sentence));
     }
 
     /// Remembers a resolved point. What is itself counted from the text (*Vorjahr*), and attributes (*seit 2010*), do not
@@ -134,7 +169,7 @@ impl Context {
     pub(super) fn note(&mut self, p: Point, meant: Stretch, aside: bool) {
         let derived = matches!(p.base, Base::Shift { origin: Origin::Focus | Origin::Period, .. } | Base::SamePeriod(_));
         if let (Base::Year(year), false) = (p.base, aside) {
-            self.year = Some((year, self.sentence));
+            self.year = Some((year, self.sentence, matches!(meant, Stretch::Year(_))));
         }
         let begun = |day: Date| self.anchor().is_none_or(|(anchor, _)| day <= anchor);
         match meant.daily() {
@@ -142,6 +177,7 @@ impl Context {
                 // "Vortag" and clock times stand beside a day that is spoken of already.
                 if !aside && !derived {
                     self.day = Some((day, self.sentence));
+                    self.night = matches!(meant, Stretch::Part(_, DayPart::Night));
                 }
                 self.last = Some(Stretch::Day(day));
             }
@@ -150,6 +186,9 @@ impl Context {
                 let days = meant.days().filter(|(from, _)| begun(*from));
                 if !derived && !aside && days.is_some() {
                     self.period = Some(meant);
+                    if matches!(meant, Stretch::Quarter(..) | Stretch::Third(..) | Stretch::Half(..)) {
+                        self.report = Some((meant, self.sentence));
+                    }
                     let start = |s: &Stretch| s.days().map(|(from, _)| from);
                     if self.latest.is_none_or(|l| start(&l) <= start(&meant)) {
                         self.latest = Some(meant);

@@ -12,7 +12,7 @@ mod value;
 
 use crate::lexicon::{Lexicon, WordId};
 use crate::model::{
-    Anchor, Conflict, Contradiction, Expression, Sentence, Time, TimeType, Timex, Token, Written,
+    Anchor, Conflict, Contradiction, Expression, Grain, Sentence, Time, TimeType, Timex, Token, Written,
 };
 use context::Context;
 use jiff::civil::{Date, DateTime};
@@ -71,7 +71,14 @@ pub(crate) fn run(
 fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut Vec<Conflict>) -> Option<Time> {
     let plain = |kind, value| Time { written: *w, kind, value, interval: None, anchor: None };
     match w.expression {
-        Expression::Duration(low, high) => Some(plain(TimeType::Duration, value::duration(low, high)?)),
+        Expression::Duration(low, high) => {
+            if let (Some((Some(n), Grain::Month)), "time-first-units") = (low.parts[0], w.rule)
+                && let Some(n) = n.to_int()
+            {
+                context.first_months(n);
+            }
+            Some(plain(TimeType::Duration, value::duration(low, high)?))
+        }
         Expression::Set(set) => {
             context.recurring();
             Some(plain(TimeType::Set, value::set(set)?))

@@ -83,8 +83,7 @@ fn coarse(
         Base::Years(a, _) => Some((a, None)),
         Base::Year(y) => Some((y, None)),
         Base::SamePeriod(by) => {
-            let spoken = context.spoken_of().filter(|s| s.daily().is_none() && !matches!(s, Stretch::Week(_)));
-            let stretch = match spoken {
+            let stretch = match context.compared() {
                 Some(s) => s.shifted(Grain::Year, by)?,
                 None => Stretch::Year(i32::from(anchor?.0.year()) + by),
             };
@@ -140,6 +139,10 @@ fn coarse(
             return None;
         }
         let (mut day, kind) = context.day()?;
+        // "In der Nacht zum Sonntag … gegen 3.40 Uhr": the night began the day before.
+        if context.after_night() && (p.clock.is_some_and(|c| c.hour < 12) || p.daypart.is_some_and(|d| d != DayPart::Night)) {
+            day = plus(day, 1)?;
+        }
         // "gegen 21 Uhr" in a report of the next morning.
         if tense == Tense::Past
             && let Some(now) = context.moment().filter(|now| now.date() == day)
@@ -217,7 +220,8 @@ fn shifted(
         // "In zwei Jahren" of a frame: an explicit year of this sentence.
         if grain == Grain::Year
             && (0..=1).contains(&by)
-            && let Some(year) = context.year_here()
+            && origin == Origin::Published
+            && let Some(year) = context.frame()
         {
             return Some((Stretch::Year(year + by), None));
         }
@@ -228,7 +232,7 @@ fn shifted(
         Some((around.shifted(grain, by)?, Some((day, kind))))
     };
     match origin {
-        Origin::Published => from_anchor(by),
+        Origin::Published | Origin::Anchor => from_anchor(by),
         Origin::Focus => {
             let focus = match grain {
                 Grain::Day | Grain::Night | Grain::Workday => context.near_day().map(Stretch::Day),

@@ -45,6 +45,7 @@ pub(crate) const RULES: &[&str] = &[
     "time-relative-to-focus",
     "time-in-other-words",
     "time-counted-stretch",
+    "time-first-units",
     "time-duration",
     "time-part-of-day",
     "time-reference",
@@ -83,8 +84,8 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut
 
 fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
     let tense = match f.expression {
-        Expression::Point(p) if !matches!(p.base, Base::Year(_) | Base::Years(..) | Base::Decade(_) | Base::Century(_)) => {
-            tense::of(r.view, f.first, f.last)
+        Expression::Point(p) if !matches!(p.base, Base::Year(_) | Base::Years(..) | Base::Decade(10..) | Base::Century(_)) => {
+            tense::of(r.view, f.first, f.last, p.weekday.is_some() && p.day.is_none())
         }
         _ => Tense::Open,
     };
@@ -156,7 +157,7 @@ fn away(r: Reader<'_>, i: usize) -> Option<Found> {
         return None;
     }
     // "in drei Tagen" of a clause about what was: how long it took.
-    if ahead && (tense::of(v, i, long.last) == Tense::Past || lasting_context(r, i, long.last)) {
+    if ahead && (tense::of(v, i, long.last, false) == Tense::Past || lasting_context(r, i, long.last)) {
         return None;
     }
     if r.any(long.last, &["lang", "alt", "alte", "alten"]) {
@@ -426,6 +427,11 @@ fn duration(r: Reader<'_>, i: usize) -> Option<Found> {
         () if r.lead(long.last, Lead::After).is_some() => Some(true),
         () => None,
     };
+    // "in den sechs Jahren zuvor"
+    if direction.is_some() && r.after_any(i, &["den", "die"]) {
+        let expression = Expression::Duration(long.low, long.high);
+        return Some(Found { first: i, last: long.last + 1, expression, modifier, rule: "time-counted-stretch" });
+    }
     if let Some(ahead) = direction {
         let (count, grain) = long.low.parts[0]?;
         let expression = match count.filter(|_| long.high.is_none()) {
@@ -450,9 +456,10 @@ fn stretch(r: Reader<'_>, i: usize) -> Option<Found> {
             r.numeral(i).filter(|n| ordinal(n) && !(v.capital(i) && i > 0))?.last
         }
     };
+    let rule = if r.shift(i).is_some() { "time-counted-stretch" } else { "time-first-units" };
     let found = |low, high, last| {
         let expression = Expression::Duration(low, high);
-        Some(Found { first: i, last, expression, modifier: None, rule: "time-counted-stretch" })
+        Some(Found { first: i, last, expression, modifier: None, rule })
     };
     // "dieser Tage", "in diesen Tagen" are read as references.
     if let Some(((grain, 1, true, _), end)) = r.unit(at) {
@@ -539,7 +546,7 @@ fn led_part(r: Reader<'_>, i: usize) -> bool {
     r.after_any(i, &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "ab", "jenem", "des"])
         || i >= 2
             && r.any(i - 1, &["der", "den", "die", "dem"])
-            && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab"])
+            && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab", "um", "bis"])
         || i == 0 && r.view.len() > 1 && r.view.is(1, ':')
 }
 

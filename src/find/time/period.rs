@@ -325,6 +325,13 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         let base = Base::Shift { grain, by, origin };
         return Some((Point { base, fiscal, ..Point::default() }, None, end));
     }
+    // "gleichen Vorjahreszeitraum"
+    if let Some((same, end)) = r.word(at, |w| match w {
+        TimeWord::SamePeriod(by) => Some(by),
+        _ => None,
+    }) {
+        return Some((Point { base: Base::SamePeriod(same.into()), ..Point::default() }, None, end));
+    }
     // "diesem Zeitpunkt"
     if by == 0 && r.any(at, &["zeitpunkt"]) {
         let base = Base::Shift { grain: Grain::Day, by, origin: Origin::Focus };
@@ -496,7 +503,8 @@ fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
             }
             () => return None,
         };
-        let base = Base::Shift { grain, by, origin: Origin::Period };
+        // "im Jahr davor" is a year; "ein Jahr davor" is as fine as what is spoken of.
+        let base = Base::Shift { grain, by, origin: Origin::Focus };
         return Some((Point { base, fiscal, ..Point::default() }, None, end + 1));
     }
     // "Rekordjahr 2015"

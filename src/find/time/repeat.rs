@@ -22,6 +22,10 @@ fn every(grain: Grain, count: u32) -> Recurring {
 }
 
 fn adverb(r: Reader<'_>, i: usize) -> Option<Again> {
+    // "des Abends" is the evening spoken of.
+    if i > 0 && r.view.capital(i) && r.any(i - 1, &["des"]) {
+        return None;
+    }
     r.word(i, |w| match w {
         TimeWord::Every(grain, count) => Some(every(grain, count.into())),
         TimeWord::EveryWeekday(day) => Some(Recurring::Weekday(day)),
@@ -107,11 +111,13 @@ fn rate(r: Reader<'_>, i: usize) -> Option<Again> {
     if !plain || r.view.is_number(end) || r.lead(end, Lead::Before).is_some() || r.lead(end, Lead::After).is_some() {
         return None;
     }
-    // Behind an amount or a factor, perhaps with what it counts between them.
-    let amount = (1..=3).any(|back| {
-        let Some(k) = i.checked_sub(back) else { return false };
-        let ends = r.numeral_before(k + 1);
-        ends && (back == 1 || (k + 1..i).all(|j| r.view.is_word(j) && r.view.capital(j) || r.view.is_any(j, "€$")))
+    // Behind an amount or a factor, perhaps with what it counts between them: "25 Euro weniger im Monat".
+    let between = |j: usize| {
+        r.view.is_word(j) && !r.view.has(j, Tags(Tags::PREPOSITION.0 | Tags::ARTICLE.0 | Tags::VERB.0)) || r.view.is_any(j, "€$")
+    };
+    let amount = (1..=5).any(|back| {
+        i.checked_sub(back).is_some_and(|k| r.numeral_before(k + 1) && (k + 1..i).all(between))
     });
+    let amount = amount || r.after_any(i, &["einmal", "mehrmals", "zweimal", "oft", "viert"]);
     amount.then(|| (every(grain, 1), end))
 }

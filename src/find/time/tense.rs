@@ -8,10 +8,10 @@ use crate::model::Tense;
 const REACH: usize = 40;
 
 /// The tense of the clause around the tokens `first..last`; where it has no verb, of the sentence.
-pub(super) fn of(view: View<'_>, first: usize, last: usize) -> Tense {
+pub(super) fn of(view: View<'_>, first: usize, last: usize, weekday: bool) -> Tense {
     const VERBS: Tags = Tags(Tags::PAST.0 | Tags::UPCOMING.0);
     if !view.any(VERBS) {
-        return lead(view, first).unwrap_or(Tense::Open);
+        return attribute(view, last).or_else(|| lead(view, first, weekday)).unwrap_or(Tense::Open);
     }
     if let Some(tense) = attribute(view, last) {
         return tense;
@@ -47,7 +47,7 @@ pub(super) fn of(view: View<'_>, first: usize, last: usize) -> Tense {
         }
         at
     };
-    let here = lead(view, first);
+    let here = lead(view, first, weekday);
     match (here, verbs(view, from, to)) {
         // What a preposition says of a date that a verb of the past does not exclude: "zum 1. Juli angehoben".
         (Some(Tense::Upcoming), Some(Tense::Past)) => Tense::Open,
@@ -60,28 +60,35 @@ pub(super) fn of(view: View<'_>, first: usize, last: usize) -> Tense {
 
 /// *am Dienstag erfolgte Wahl* is past, *am Dienstag beginnende Messe* to come.
 fn attribute(view: View<'_>, last: usize) -> Option<Tense> {
-    let noun = view.is_word(last + 1) && view.capital(last + 1);
-    if !(noun && view.is_word(last) && !view.capital(last) && view.tokens[last].spaced()) {
+    if !(view.is_word(last) && view.is_word(last + 1) && !view.capital(last) && view.tokens[last].spaced()) {
         return None;
     }
     let word = view.at(last);
     let ends = |endings: &[&str]| endings.iter().any(|e| word.ends_with(e));
+    // A verb that no list has, in front of its subject: "Im März erbohrten sie", "Am Montag reist der Minister".
+    let subject = view.has(last + 1, Tags(Tags::PRONOUN.0 | Tags::ARTICLE.0 | Tags::EIN.0));
     match () {
-        () if view.tags(last) != Tags::NONE => None,
+        () if view.tags(last) != Tags::NONE || view.number_word(last).is_some() => None,
+        () if subject && ends(&["te", "ten"]) => Some(Tense::Past),
+        () if subject && ends(&["t"]) => Some(Tense::Upcoming),
+        () if !view.capital(last + 1) => None,
         () if ends(&["nde", "nden", "nder", "ndes", "ndem"]) => Some(Tense::Upcoming),
         () if ends(&["te", "ten", "ter", "tes", "tem", "ene", "enen", "ener", "enes", "enem"]) => Some(Tense::Past),
         () => None,
     }
 }
 
-/// What stands directly in front: *seit Montag* is past, *ab Montag* to come.
-fn lead(view: View<'_>, first: usize) -> Option<Tense> {
-    let before = first.checked_sub(1)?;
+/// What stands directly in front: *seit dem Herbst* is past, *ab Montag* to come.
+fn lead(view: View<'_>, first: usize, weekday: bool) -> Option<Tense> {
+    let mut before = first.checked_sub(1)?;
+    if ["dem", "den", "der", "einschliesslich"].iter().any(|w| view.is_key(before, w)) {
+        before = before.checked_sub(1)?;
+    }
     let word = |w: &str| view.is_key(before, w);
     match () {
         () if word("seit") => Some(Tense::Past),
         // "der Kurs vom Montag", but "vom Montag an"
-        () if word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => Some(Tense::Past),
+        () if weekday && word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => Some(Tense::Past),
         () if ["ab", "bis", "zum", "spaetestens", "fuer", "vom"].iter().any(|w| word(w)) => Some(Tense::Upcoming),
         () => None,
     }
@@ -93,7 +100,14 @@ fn verbs(view: View<'_>, from: usize, to: usize) -> Option<Tense> {
     for i in from..to {
         let tags = view.tags(i);
         if tags.has(Tags::PAST) {
-            past = true;
+            // "das 1968 eröffnete Bad"
+            let attribute = i >= 2
+                && view.has(i - 2, Tags::ARTICLE)
+                && !view.capital(i - 1)
+                && !view.has(i - 1, Tags::PRONOUN)
+                && view.is_word(i + 1)
+                && view.capital(i + 1);
+            past |= !attribute;
         } else if tags.has(Tags::UPCOMING) {
             upcoming = true;
         }
