@@ -291,6 +291,10 @@ pub(super) fn with_suffix(view: View<'_>, n: Numeral) -> Option<Numeral> {
             Some(NumberWord::Suffixed(_, _, Suffix::Lasting(grain))) => Some(Form::Lasting(grain)),
             Some(NumberWord::Suffixed(_, _, Suffix::Decade)) => Some(Form::Decade),
             _ if key == b"x" => Some(Form::Multiple),
+            // "90er": the word "zweier" is something else.
+            _ if key == b"er" || key == b"ern" => {
+                n.exact().and_then(Decimal::to_int).is_some_and(|n| n > 9 && n % 10 == 0).then_some(Form::Decade)
+            }
             _ => None,
         }
     })?;

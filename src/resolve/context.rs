@@ -130,14 +130,9 @@ impl Context {
         self.year.filter(|(_, at, _)| *at == self.sentence).map(|(year, ..)| year)
     }
 
-    /// The same, of a year that stands by itself: it frames *kommendes Jahr*.
-    pub(super) fn frame(&self) -> Option<i32> {
-        self.year.filter(|(_, at, alone)| *at == self.sentence && *alone).map(|(year, ..)| year)
-    }
-
-    /// The year named in the sentence before.
+    /// The year named in the sentence before, where it stood by itself or in a date.
     pub(super) fn year_before(&self) -> Option<i32> {
-        self.year.filter(|(_, at, _)| at + 1 == self.sentence).map(|(year, ..)| year)
+        self.year.filter(|(_, at, alone)| at + 1 == self.sentence && *alone).map(|(year, ..)| year)
     }
 
     /// The day spoken of is one on whose night the text has gone on to the next day.
@@ -169,7 +164,7 @@ impl Context {
     pub(super) fn note(&mut self, p: Point, meant: Stretch, aside: bool) {
         let derived = matches!(p.base, Base::Shift { origin: Origin::Focus | Origin::Period, .. } | Base::SamePeriod(_));
         if let (Base::Year(year), false) = (p.base, aside) {
-            self.year = Some((year, self.sentence, matches!(meant, Stretch::Year(_))));
+            self.year = Some((year, self.sentence, matches!(meant, Stretch::Year(_) | Stretch::Day(_) | Stretch::Month(..))));
         }
         let begun = |day: Date| self.anchor().is_none_or(|(anchor, _)| day <= anchor);
         match meant.daily() {
@@ -194,7 +189,7 @@ impl Context {
                         self.latest = Some(meant);
                     }
                 }
-                if days.is_some() && !derived {
+                if !derived {
                     self.last = Some(meant);
                 }
             }

@@ -221,11 +221,12 @@ fn shifted(
         if grain == Grain::Year
             && (0..=1).contains(&by)
             && origin == Origin::Published
-            && let Some(year) = context.frame()
+            && let Some(year) = context.year_here()
         {
             return Some((Stretch::Year(year + by), None));
         }
         if grain == Grain::Weekend {
+            let tense = if origin == Origin::Anchor && tense == Tense::Open { Tense::Upcoming } else { tense };
             return weekend(day, by, tense).map(|s| (s, Some((day, kind))));
         }
         let around = Stretch::around(day, grain)?;

@@ -58,7 +58,13 @@ fn digits(r: Reader<'_>, i: usize) -> Option<Told> {
 /// *8 Uhr*, *elf Uhr dreißig*, *8 Uhr 30*
 fn hours(r: Reader<'_>, i: usize) -> Option<Told> {
     let (hour, at) = r.cardinal(i, 24)?;
-    let end = r.uhr(at).or_else(|| (r.view.is(at, '-') && r.view.glued(at)).then(|| r.uhr(at + 1)).flatten())?;
+    let adverb = || r.word(at, |w| matches!(w, TimeWord::Adverb(_)).then_some(())).map(|_| at);
+    let hyphen = || (r.view.is(at, '-') && r.view.glued(at)).then(|| r.uhr(at + 1)).flatten();
+    let end = r.uhr(at).or_else(hyphen);
+    // "6 abends"
+    let Some(end) = end else {
+        return adverb().filter(|_| (1..=12).contains(&hour)).and_then(|at| Some((told(hour, 0, 0)?, at, true)));
+    };
     let unit = |i: usize, grain| r.unit(i).filter(|((g, ..), _)| *g == grain).map(|(_, end)| end);
     let minutes = r.cardinal(end, 59).filter(|(_, to)| {
         let two = !r.view.is_number(end) || r.view.at(end).len() == 2;
@@ -122,7 +128,9 @@ fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
 
 fn midnight(r: Reader<'_>, i: usize) -> Option<Told> {
     let (_, end) = r.word(i, |w| (w == TimeWord::Midnight).then_some(()))?;
-    Some((told(24, 0, 0)?, end, true))
+    // The one that begins the day, or the one that ends it.
+    let begins = r.after_any(i, &["seit", "nach", "ab"]);
+    Some((told(if begins { 0 } else { 24 }, 0, 0)?, end, true))
 }
 
 fn part_of_day(r: Reader<'_>, i: usize) -> bool {

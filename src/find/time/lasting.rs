@@ -66,7 +66,7 @@ fn one(r: Reader<'_>, i: usize) -> Option<Long> {
         at += 1;
     }
     let ((grain, count, false, _), end) = r.unit(at)? else { return None };
-    if v.is(end, '-') && v.glued(end) || age::once(v, i, end).is_some() || !single(r, i, end) || !v.capital(at) {
+    if v.is(end, '-') && v.glued(end) || age::once(v, i, end).is_some() || !single(r, i, end) {
         return None;
     }
     Some(further(r, Long::new(Lasting::of(Some(Decimal::from_int(count.into())), grain), i, end)))

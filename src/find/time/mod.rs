@@ -67,7 +67,7 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut
     let mut i = 0;
     while i < view.len() {
         // "Rekordjahr 2015": compounds are no words of the lexicon.
-        let named = view.is_number(i + 1) && view.capital(i);
+        let named = view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘"));
         if !(view.is_number(i) || named || view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS)) {
             i += 1;
             continue;
@@ -250,7 +250,9 @@ fn joined_clock(r: Reader<'_>, end: usize) -> Option<(crate::model::Clock, usize
     let (clock, last, sure) = clock::at(r, at).or_else(|| {
         // "am 23. Oktober um 7": nothing counted behind it
         let (hour, end) = r.cardinal(at, 24).filter(|_| um)?;
-        let counted = v.is_word(end) && (v.capital(end) || r.unit(end).is_some()) || v.is_any(end, "%,.") && v.glued(end + 1);
+        let counted = v.is_word(end) && (v.capital(end) || r.unit(end).is_some())
+            || v.is_any(end, ",.") && v.glued(end + 1)
+            || v.is_any(end, "%€$");
         (!counted).then_some((crate::model::Clock { hour: hour as u8, minute: 0, second: 0 }, end, true))
     })?;
     let colon = v.is(at + 1, ':');
@@ -279,6 +281,15 @@ fn clock_alone(r: Reader<'_>, i: usize) -> Option<Found> {
         && let Some((p, end)) = date::figures(r, at).or_else(|| date::day_month(r, at)).filter(|(p, _)| p.day.is_some())
     {
         return found(end, Point { clock: Some(clock), ..p }, "time-day-and-clock");
+    }
+    // "22:17 Uhr am Montag" is two mentions; the clock time carries the day.
+    if sure
+        && r.any(last, &["am", "vom"])
+        && let Some((day, None, _)) = period::at(r, last + 1)
+        && (day.day.is_some() || day.weekday.is_some())
+        && day.daypart.is_none()
+    {
+        return found(last, Point { clock: Some(clock), ..day }, "time-clock");
     }
     if sure
         && !v.is(last, ',')
@@ -403,7 +414,8 @@ fn day_of_month(r: Reader<'_>, i: usize) -> Option<Found> {
     }
     let last = i + 2;
     // "am 3. Platz", "vom 1. FC"
-    if v.is_word(last) && v.capital(last) || v.is_number(last) || v.is_any(last, "„\"“-") || crate::find::noun::adjective(v, last)
+    if v.is_word(last) && v.capital(last) || v.is_number(last) || v.is_any(last, "„\"“-")
+        || crate::find::noun::adjective(v, last) && v.is_word(last + 1) && v.capital(last + 1)
     {
         return None;
     }
@@ -543,7 +555,7 @@ fn night_day(r: Reader<'_>, end: usize) -> Option<(Point, usize)> {
 
 /// What makes *Abend* a time: *am, in der, bis zum, gegen, jenem, des*.
 fn led_part(r: Reader<'_>, i: usize) -> bool {
-    r.after_any(i, &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "ab", "jenem", "des"])
+    r.after_any(i, &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "zur", "ab", "jenem", "des"])
         || i >= 2
             && r.any(i - 1, &["der", "den", "die", "dem"])
             && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab", "um", "bis"])

@@ -24,6 +24,12 @@ fn phrase(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> 
     if r.view.is_number(i) {
         return numbered(r, i, led, depth);
     }
+    // "seit '89"
+    if r.view.is_any(i, "'’‘") {
+        const LED: &[&str] = &["seit", "von", "bis", "ab", "in", "nach", "vor", "und", "anno", "jahr", "ende", "anfang"];
+        let (year, end) = date::year_behind(r, i).filter(|_| led || r.after_any(i, LED))?;
+        return Some((Point { base: Base::Year(year), ..Point::default() }, None, end));
+    }
     narrowed(r, i, depth)
         .or_else(|| half_of(r, i, depth))
         .or_else(|| date::day_month(r, i).map(plain))
@@ -251,7 +257,7 @@ fn named_day(r: Reader<'_>, i: usize, end: usize) -> bool {
         && v.tags(i - 1).0 & !Tags::PERSON.0 & !Tags::LEAD.0 == 0
         && i > 1
         && !v.tokens[i].breaks();
-    name && (v.is_word(end) && !v.capital(end) || v.is_any(end, ",&"))
+    name && (v.is_word(end) && !v.capital(end) || v.is_any(end, ",&.") || end >= v.len())
         || v.is(end, '&')
         || r.after_any(i, &["herr", "herrn", "frau", "familie"])
 }
@@ -286,14 +292,12 @@ fn with_date(r: Reader<'_>, p: Point, end: usize) -> At {
 /// Adds the part of the day behind a day: *gestern Abend*, *Dienstag Vormittag*, *morgen früh*.
 pub(super) fn with_daypart(r: Reader<'_>, p: Point, end: usize) -> At {
     let part = r.word(end, |w| match w {
-        TimeWord::DayPart(part, None) => Some(part),
+        TimeWord::DayPart(part, _) | TimeWord::Adverb(part) => Some(part),
         _ => None,
     });
     match part {
-        Some((part, last)) if r.view.capital(end) || r.any(end, &["frueh", "morgen", "abend", "mittag", "nacht"]) => {
-            (Point { daypart: Some(part), ..p }, last)
-        }
-        _ => (p, end),
+        Some((part, last)) => (Point { daypart: Some(part), ..p }, last),
+        None => (p, end),
     }
 }
 
@@ -322,6 +326,8 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         {
             return Some((Point { base, fiscal, ..Point::default() }, None, to));
         }
+        // "dieses Wochenende" is the coming one, "am Wochenende" may be the last.
+        let origin = if grain == Grain::Weekend && by == 0 { Origin::Anchor } else { origin };
         let base = Base::Shift { grain, by, origin };
         return Some((Point { base, fiscal, ..Point::default() }, None, end));
     }
@@ -477,7 +483,7 @@ fn named_season(r: Reader<'_>, i: usize, end: usize) -> bool {
 fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
     let v = r.view;
     if let Some(((grain, 1, plural, fiscal), end)) = r.unit(i) {
-        if grain == Grain::Year && v.capital(i) {
+        if grain == Grain::Year {
             if let Some((base, to)) = year::at(r, end, true) {
                 return Some((Point { base, fiscal, ..Point::default() }, None, to));
             }

@@ -112,6 +112,9 @@ impl<'a> Reader<'a> {
         if let Some(n) = self.figures(i) {
             return (n <= limit).then_some((n, i + 1));
         }
+        if self.view.has(i, Tags::EIN) {
+            return (limit > 0).then_some((1, i + 1));
+        }
         let n = self.numeral(i).filter(|n| matches!(n.form, Form::Cardinal | Form::One) && n.shape.is_none())?;
         let value = u32::try_from(n.exact()?.to_int()?).ok()?;
         (value <= limit).then_some((value, n.last))

@@ -38,6 +38,11 @@ pub(super) fn at(r: Reader<'_>, i: usize, certain: bool) -> Option<(Base, usize)
         let counted = unit::after(v, i + 1, &Memory::default()).is_some();
         return (plain && !counted).then_some((Base::Year(year), i + 1));
     }
+    // "Peugeot 2008"
+    let product = i > 0 && v.meanings(i - 1, Tags::IDENTIFIER).any(|(_, end)| end == i) && !v.has(i - 1, Tags::YEAR_BEFORE);
+    if product {
+        return None;
+    }
     let n = r.numeral(i)?;
     is_year(r.view, n).then_some((Base::Year(year), i + 1))
 }
