@@ -87,7 +87,7 @@ fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut V
         Expression::Point(p) => {
             let kind = if p.clock.is_some() || p.daypart.is_some() { TimeType::Time } else { TimeType::Date };
             let company = p.fiscal.then(|| fiscal::year_end(source, w)).flatten();
-            let Some(meant) = point::resolve(p, w.tense, context, company, source.lexicon) else {
+            let Some(meant) = point::resolve(p, w, context, company, source.lexicon) else {
                 return Some(plain(kind, value::open(p, source.lexicon)?));
             };
             // A shift by hours makes a clock time of *vor zwei Stunden*.

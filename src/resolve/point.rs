@@ -8,7 +8,7 @@ use super::calendar::{Stretch, monday_of, plus};
 use super::context::Context;
 use super::fiscal;
 use crate::lexicon::Lexicon;
-use crate::model::{Anchor, Base, DayPart, Grain, Origin, Part, Point, Tense, Timex};
+use crate::model::{Anchor, Base, DayPart, Grain, Modifier, Origin, Part, Point, Tense, Timex, Written};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
@@ -33,12 +33,15 @@ impl Meant {
 /// What a point means; none where nothing tells the day to count from.
 pub(super) fn resolve(
     p: Point,
-    tense: Tense,
+    w: &Written,
     context: &Context,
     company: Option<(i8, i8)>,
     lexicon: &Lexicon,
 ) -> Option<Meant> {
-    let mut meant = coarse(p, tense, context, company, lexicon)?;
+    let mut meant = coarse(p, w.tense, context, company, lexicon)?;
+    if let (Base::Shift { grain, by: 0, origin: Origin::Published }, Some(modifier)) = (p.base, w.modifier) {
+        meant.stretch = edge(meant.stretch, grain, modifier, w.tense, context)?;
+    }
     if let Some((n, grain)) = p.nth {
         meant.stretch = nth(meant.stretch, n, grain, p.weekday)?;
     }
@@ -57,6 +60,17 @@ pub(super) fn resolve(
         meant.days = fiscal::days(meant.stretch, end);
     }
     Some(meant)
+}
+
+/// Which year *Jahresende* ends: in spring and of the past the last one; and which *Jahresbeginn* begins.
+fn edge(stretch: Stretch, grain: Grain, modifier: Modifier, tense: Tense, context: &Context) -> Option<Stretch> {
+    let (Some((anchor, _)), Some((first, until))) = (context.anchor(), stretch.days()) else { return Some(stretch) };
+    let early = days_between(first, anchor) * 2 < days_between(first, until);
+    match (modifier, tense) {
+        (Modifier::End, Tense::Past) if early => stretch.shifted(grain, -1),
+        (Modifier::Start, Tense::Upcoming) if !early => stretch.shifted(grain, 1),
+        _ => Some(stretch),
+    }
 }
 
 /// Everything coarser than the clock.

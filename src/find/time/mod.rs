@@ -547,6 +547,10 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
 /// The day of *Nacht zum Freitag*, *Nacht auf den 3. Mai*; *Nacht vom 3. auf den 4. Mai* keeps its first.
 fn night_day(r: Reader<'_>, end: usize) -> Option<(Point, usize)> {
     let at = r.article(end + 1);
+    // "vom 10. auf den 11. Februar"
+    if let Some(Found { expression: Expression::Point(p), last, .. }) = shortened_end(r, at) {
+        return Some((p, last));
+    }
     let (p, modifier, last) = period::at(r, at)?;
     let day = p.day.is_some() || p.weekday.is_some() || matches!(p.base, Base::Shift { grain: Grain::Day, .. });
     let day = day || matches!(p.part, Part::Feast(_));
@@ -576,8 +580,9 @@ fn reference(r: Reader<'_>, i: usize) -> Option<Found> {
         && infinitive
         && (i > 0 && v.is_word(i - 1) || !v.is_any(v.len() - 1, ".!?"))
         && (v.len() - i <= 6);
-    // "aktuelle" is an adjective of something; "aktuell" stands for itself.
-    (!button).then_some(Found {
+    // "zur Zeit des Ausbruchs"
+    let of = last > i + 1 && r.any(last, &["der", "des", "eines", "einer", "dieser", "dieses", "seiner", "ihrer", "von", "als"]);
+    (!button && !of).then_some(Found {
         first: i,
         last,
         expression: Expression::Reference(reference),

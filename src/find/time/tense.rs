@@ -54,7 +54,16 @@ pub(super) fn of(view: View<'_>, first: usize, last: usize, weekday: bool) -> Te
         (Some(tense), None) => tense,
         (Some(Tense::Past), _) => Tense::Past,
         (_, Some(tense)) => tense,
-        (None, None) => verbs(view, first.saturating_sub(REACH), limit).unwrap_or(Tense::Open),
+        // Without a verb of its own: what the whole sentence says, if it is of one mind.
+        (None, None) => {
+            let from = first.saturating_sub(REACH);
+            let has = |tag| (from..limit).any(|i| view.has(i, tag));
+            match (has(Tags::PAST), has(Tags::UPCOMING)) {
+                (true, _) => Tense::Past,
+                (false, true) => Tense::Upcoming,
+                (false, false) => Tense::Open,
+            }
+        }
     }
 }
 
