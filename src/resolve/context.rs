@@ -1,6 +1,6 @@
 //! What a text has set up so far: the day it was published, the day and the period it speaks of, the year it named.
 
-use super::calendar::Stretch;
+use super::calendar::{Stretch, plus};
 use crate::model::{Anchor, Base, DayPart, Origin, Point};
 use jiff::civil::{Date, DateTime};
 
@@ -17,6 +17,8 @@ pub(super) struct Context {
     sentence: u32,
     /// The day spoken of, and its sentence.
     day: Option<(Date, u32)>,
+    /// The day that the text as a whole tells of: the first one, if it lies just before the publication.
+    main: Option<Date>,
     /// The month or longer period spoken of last that has begun, and the latest of all.
     period: Option<Stretch>,
     latest: Option<Stretch>,
@@ -40,6 +42,7 @@ impl Context {
             dateline: None,
             sentence: 0,
             day: None,
+            main: None,
             period: None,
             latest: None,
             report: None,
@@ -87,11 +90,13 @@ impl Context {
         self.published.filter(|(_, timed)| *timed).map(|(d, _)| d)
     }
 
-    /// The day that a part of the day or a clock time belongs to.
-    pub(super) fn day(&self) -> Option<(Date, Anchor)> {
+    /// The day that a part of the day or a clock time belongs to; the small hours are not those of the day told of.
+    pub(super) fn day(&self, small_hours: bool) -> Option<(Date, Anchor)> {
         match self.day {
-            Some((day, at)) if self.sentence - at < DAY_LASTS => Some((day, Anchor::Focus)),
-            _ => self.anchor(),
+            Some((day, at)) if self.sentence - at < DAY_LASTS && (at == self.sentence || self.begun(day)) => {
+                Some((day, Anchor::Focus))
+            }
+            _ => self.main.filter(|_| !small_hours).map(|day| (day, Anchor::Focus)).or_else(|| self.anchor()),
         }
     }
 
@@ -159,6 +164,11 @@ impl Context {
         self.report = Some((stretch, self.sentence));
     }
 
+    /// Whether a day has come by the publication.
+    fn begun(&self, day: Date) -> bool {
+        self.anchor().is_none_or(|(anchor, _)| day <= anchor)
+    }
+
     /// Remembers a resolved point. What is itself counted from the text (*Vorjahr*), and attributes (*seit 2010*), do not
     /// change what the text speaks of.
     pub(super) fn note(&mut self, p: Point, meant: Stretch, aside: bool) {
@@ -166,10 +176,13 @@ impl Context {
         if let (Base::Year(year), false) = (p.base, aside) {
             self.year = Some((year, self.sentence, matches!(meant, Stretch::Year(_) | Stretch::Day(_) | Stretch::Month(..))));
         }
-        let begun = |day: Date| self.anchor().is_none_or(|(anchor, _)| day <= anchor);
         match meant.daily() {
             Some(day) => {
                 // "Vortag" and clock times stand beside a day that is spoken of already.
+                let recent = |(anchor, _)| day <= anchor && plus(day, 14).is_some_and(|until| until >= anchor);
+                if !aside && !derived && self.main.is_none() && self.day.is_none() && self.anchor().is_some_and(recent) {
+                    self.main = Some(day);
+                }
                 if !aside && !derived {
                     self.day = Some((day, self.sentence));
                     self.night = matches!(meant, Stretch::Part(_, DayPart::Night));
@@ -178,7 +191,7 @@ impl Context {
             }
             None if matches!(meant, Stretch::Week(_) | Stretch::Weekend(_)) => self.last = Some(meant),
             None => {
-                let days = meant.days().filter(|(from, _)| begun(*from));
+                let days = meant.days().filter(|(from, _)| self.begun(*from));
                 if !derived && !aside && days.is_some() {
                     self.period = Some(meant);
                     if matches!(meant, Stretch::Quarter(..) | Stretch::Third(..) | Stretch::Half(..)) {

@@ -45,6 +45,14 @@ pub(super) fn resolve(
     if let Some((n, grain)) = p.nth {
         meant.stretch = nth(meant.stretch, n, grain, p.weekday)?;
     }
+    // "heute Nacht" told in the morning is the night that has just gone.
+    if p.daypart == Some(DayPart::Night)
+        && w.tense == Tense::Past
+        && p.base == (Base::Shift { grain: Grain::Day, by: 0, origin: Origin::Published })
+        && let Some(day) = meant.stretch.daily()
+    {
+        meant.stretch = Stretch::Day(plus(day, -1)?);
+    }
     if p.night_before
         && let Some(day) = meant.stretch.daily()
     {
@@ -89,7 +97,7 @@ fn coarse(
         Base::Century(c) => return fixed(Stretch::Century(c)),
         // "dreißiger Jahre": of the last century, or of this one where the clause points ahead.
         Base::Decade(d @ 0..=9) => {
-            let ahead = tense == Tense::Upcoming && anchor.is_some_and(|(day, _)| i32::from(day.year()) / 10 < 200 + d);
+            let ahead = tense == Tense::Upcoming && anchor.is_some_and(|(day, _)| (1..=2).contains(&(200 + d - i32::from(day.year()) / 10)));
             return fixed(Stretch::Decade(if ahead { 200 } else { 190 } + d));
         }
         Base::Decade(d) => return fixed(Stretch::Decade(d)),
@@ -152,7 +160,8 @@ fn coarse(
         if context.recurs() {
             return None;
         }
-        let (mut day, kind) = context.day()?;
+        let small_hours = p.clock.is_some_and(|c| c.hour < 7);
+        let (mut day, kind) = context.day(small_hours)?;
         // "In der Nacht zum Sonntag … gegen 3.40 Uhr": the night began the day before.
         if context.after_night() && (p.clock.is_some_and(|c| c.hour < 12) || p.daypart.is_some_and(|d| d != DayPart::Night)) {
             day = plus(day, 1)?;
@@ -441,6 +450,8 @@ fn open_year(
         {
             candidates.iter().rev().find(|(_, _, until)| *until <= from)
         }
+        // A day almost a year ago is more likely the one just ahead: *die Wahl war am 3. März angesetzt*.
+        Tense::Past if p.day.is_some() && begun.is_some_and(|c| far(c) > 300) => nearest,
         Tense::Past => begun,
         // A date just gone by is not a year away.
         Tense::Upcoming => coming.filter(|c| far(c) < 240).or(nearest),

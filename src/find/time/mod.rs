@@ -34,6 +34,7 @@ pub(in crate::find) use year::is_year;
 pub(crate) const RULES: &[&str] = &[
     "time-set",
     "time-recurring-day",
+    "time-reference",
     "time-ago",
     "time-ahead",
     "time-shortened-end",
@@ -48,7 +49,6 @@ pub(crate) const RULES: &[&str] = &[
     "time-first-units",
     "time-duration",
     "time-part-of-day",
-    "time-reference",
 ];
 
 /// A time and its tokens.
@@ -118,7 +118,8 @@ fn at(r: Reader<'_>, i: usize) -> Option<Found> {
         }
         return found(last, Expression::Set(set), None, "time-set");
     }
-    away(r, i)
+    reference(r, i)
+        .or_else(|| away(r, i))
         .or_else(|| shortened_end(r, i))
         .or_else(|| point(r, i))
         .or_else(|| clock_alone(r, i))
@@ -126,7 +127,6 @@ fn at(r: Reader<'_>, i: usize) -> Option<Found> {
         .or_else(|| day_of_month(r, i))
         .or_else(|| duration(r, i))
         .or_else(|| part_of_day(r, i))
-        .or_else(|| reference(r, i))
 }
 
 fn afternoon(clock: crate::model::Clock, part: DayPart) -> crate::model::Clock {
@@ -527,6 +527,14 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
         let from = r.any(end, &["vom", "von"]);
         p = Point { daypart: Some(part), night_before: !from, clock: None, ..day };
         last = if from { end } else { to };
+    }
+    // "Morgen des 28. November"
+    if last == end
+        && r.any(end, &["des"])
+        && let Some((day, None, to)) = period::at(r, end + 1)
+        && (day.day.is_some() || day.weekday.is_some() || matches!(day.part, Part::Feast(_)))
+    {
+        (p, last) = (Point { daypart: Some(part), ..day }, to);
     }
     // "am Abend zuvor"
     if last == end && r.lead(end, Lead::Before).is_some() {

@@ -31,6 +31,7 @@ fn phrase(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> 
         return Some((Point { base: Base::Year(year), ..Point::default() }, None, end));
     }
     narrowed(r, i, depth)
+        .or_else(|| early_or_late(r, i, depth))
         .or_else(|| half_of(r, i, depth))
         .or_else(|| date::day_month(r, i).map(plain))
         .or_else(|| ordered(r, i, depth))
@@ -88,6 +89,18 @@ fn narrowed(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
     (stretch && inside.is_none()).then_some((p, Some(modifier), end)).or_else(|| swiss(r, at, modifier))
 }
 
+/// *frühen 16. Jahrhundert*, *späten neunziger Jahre*
+fn early_or_late(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
+    let (modifier, at) = match (r.lead(i, Lead::Early), r.lead(i, Lead::Late)) {
+        (Some(at), _) => (Modifier::Start, at),
+        (_, Some(at)) => (Modifier::End, at),
+        _ => return None,
+    };
+    let (p, None, end) = phrase(r, at, true, depth)? else { return None };
+    let long = matches!(p.base, Base::Century(_) | Base::Decade(_));
+    long.then_some((p, Some(modifier), end))
+}
+
 /// *Anfang Woche*
 fn swiss(r: Reader<'_>, at: usize, modifier: Modifier) -> Option<Narrowed> {
     let ((grain, 1, false, false), end) = r.unit(at)? else { return None };
@@ -134,6 +147,17 @@ fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         Some((p, None, end))
     };
     if let Some(((grain, 1, false, fiscal), end)) = r.unit(at) {
+        // "letzten Quartal des Jahres 2007": the last of it, where it is said of what.
+        let last = match grain {
+            Grain::Quarter => Some(Part::Quarter(4)),
+            Grain::Half => Some(Part::Half(2)),
+            Grain::Third => Some(Part::Third(3)),
+            _ => None,
+        };
+        if let (-1, Some(last)) = (n, last) {
+            let (p, to) = with_year(r, Point { part: last, fiscal, ..Point::default() }, end);
+            return (to > end).then_some((p, None, to));
+        }
         let number = u8::try_from(n).ok();
         match (grain, number) {
             (Grain::Quarter, Some(q @ 1..=4)) => return part(Part::Quarter(q), fiscal, end),
@@ -344,6 +368,11 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         return Some((Point { base, ..Point::default() }, None, at + 1));
     }
     if let Some((day, end)) = day_word(r, at) {
+        // "kommenden Montag, den 9. Januar"
+        let (dated, to) = with_date(r, Point { weekday: Some(day), ..Point::default() }, end);
+        if to > end {
+            return Some((dated, None, to));
+        }
         // The weekday itself is shifted: *vergangenen Montag*.
         let p = Point { base: nearby(by, origin), weekday: Some(day), ..Point::default() };
         let (p, end) = with_daypart(r, p, end);
@@ -372,10 +401,11 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
     }) {
         let day = match (part, by) {
             (DayPart::Night, -1) => -1,
-            (DayPart::Night, 1) => 0,
             _ => by,
         };
-        let base = Base::Shift { grain: Grain::Day, by: day, origin: Origin::Published };
+        // "am nächsten Morgen" follows the day spoken of.
+        let origin = if by > 0 { Origin::Focus } else { Origin::Published };
+        let base = Base::Shift { grain: Grain::Day, by: day, origin };
         return r.view.capital(at).then_some((Point { base, daypart: Some(part), ..Point::default() }, modifier, end));
     }
     // "nächsten 3. Mai", "vergangenen 1. Advent"

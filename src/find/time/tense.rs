@@ -55,6 +55,7 @@ pub(super) fn of(view: View<'_>, first: usize, last: usize, weekday: bool) -> Te
         (Some(Tense::Past), _) => Tense::Past,
         (_, Some(tense)) => tense,
         // Without a verb of its own: what the whole sentence says, if it is of one mind.
+        (None, None) if !weekday => Tense::Open,
         (None, None) => {
             let from = first.saturating_sub(REACH);
             let has = |tag| (from..limit).any(|i| view.has(i, tag));
@@ -96,9 +97,11 @@ fn lead(view: View<'_>, first: usize, weekday: bool) -> Option<Tense> {
     let word = |w: &str| view.is_key(before, w);
     match () {
         () if word("seit") => Some(Tense::Past),
+        // "zur Lieferung im August"
+        () if before > 0 && view.is_key(before - 1, "lieferung") => Some(Tense::Upcoming),
         // "der Kurs vom Montag", but "vom Montag an"
         () if weekday && word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => Some(Tense::Past),
-        () if ["ab", "bis", "zum", "spaetestens", "fuer", "vom"].iter().any(|w| word(w)) => Some(Tense::Upcoming),
+        () if ["ab", "bis", "zum", "spaetestens", "fuer", "auf", "vom"].iter().any(|w| word(w)) => Some(Tense::Upcoming),
         () => None,
     }
 }

@@ -33,6 +33,10 @@ pub(super) fn at(r: Reader<'_>, i: usize, certain: bool) -> Option<(Base, usize)
     {
         return None;
     }
+    // "/news/2017/"
+    if i > 0 && v.glued(i) && v.is_any(i - 1, "/=_") && !(i > 1 && v.is_number(i - 2)) && !certain {
+        return None;
+    }
     let plain = (1000..2200).contains(&year);
     if certain {
         let counted = unit::after(v, i + 1, &Memory::default()).is_some();
