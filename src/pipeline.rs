@@ -127,8 +127,7 @@ impl Worker {
             lexicon: &self.lexicon,
         };
         let published = published.and_then(resolve::moment);
-        analysis.head =
-            resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
+        analysis.head = resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
     }
 
     /// The words it knows.

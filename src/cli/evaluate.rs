@@ -100,7 +100,8 @@ fn as_json(report: &Report) -> String {
 /// A line a document: how many quantities are right in all fields, found, in gold; then the same of money and percent,
 /// and of times.
 fn as_table(report: &Report) -> String {
-    let mut out = "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\n"
+    let mut out =
+        "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\n"
             .to_owned();
     for d in &report.documents {
         out.push_str(&d.doc);

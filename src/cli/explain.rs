@@ -2,9 +2,9 @@
 
 use super::args::Explain;
 use super::{DONE, extractor, print_line};
+use kennzahl::model::{Base, Expression, Grain, Origin, Part, Written};
 use kennzahl::read::civil;
 use kennzahl::{Error, show_one, show_time};
-use kennzahl::model::{Base, Expression, Grain, Origin, Part, Written};
 use std::fmt::Write as _;
 
 pub(super) fn run(a: &Explain) -> Result<u8, Error> {
@@ -50,7 +50,12 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
         }
         for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n) {
             let span = c.span.of(&a.text);
-            let _ = writeln!(out, "  conflict {span} contradicts the {}: {} would agree", c.with.name(), c.expected.as_str());
+            let _ = writeln!(
+                out,
+                "  conflict {span} contradicts the {}: {} would agree",
+                c.with.name(),
+                c.expected.as_str()
+            );
         }
         for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
             let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(&a.text), r.reason.name());
@@ -77,10 +82,14 @@ fn written(w: &Written) -> String {
                 Base::Century(century) => steps.push(format!("century {}", century + 1)),
                 Base::Shift { grain: Grain::Second, by, .. } => steps.push(format!("the one {by:+} from the anchor")),
                 Base::Shift { grain, by, origin } => {
-                    steps.push(format!("{} {by:+} from what is {}", grain.name(), match origin {
-                        Origin::Published | Origin::Anchor => "published",
-                        Origin::Focus | Origin::Period => "spoken of",
-                    }));
+                    steps.push(format!(
+                        "{} {by:+} from what is {}",
+                        grain.name(),
+                        match origin {
+                            Origin::Published | Origin::Anchor => "published",
+                            Origin::Focus | Origin::Period => "spoken of",
+                        }
+                    ));
                 }
                 Base::SamePeriod(by) => steps.push(format!("the period spoken of, {by:+} years")),
             }

@@ -134,5 +134,11 @@ fn read(path: &Path) -> Result<Gold> {
         }
     }
     let annotated = file.annotated.is_none_or(|lists| lists.iter().any(|l| l == "times"));
-    Ok(Gold { id, text, published: file.published, quantities: file.quantities, times: annotated.then_some(file.times) })
+    Ok(Gold {
+        id,
+        text,
+        published: file.published,
+        quantities: file.quantities,
+        times: annotated.then_some(file.times),
+    })
 }

@@ -266,7 +266,8 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         span.add(spans(&found), spans(&want));
         let of_core = |k: &Key| Some(Key { approx: None, ..k.without_per_and_noun() });
         core.add(list(&found, &of_core), list(&want, &of_core));
-        let mut this = DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default(), times: F1::default() };
+        let mut this =
+            DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default(), times: F1::default() };
         this.full.add(found.clone(), want.clone());
         let of_money = |k: &Key| matches!(k.kind.as_str(), "money" | "percent").then(|| k.without_per_and_noun());
         this.money.add(list(&found, &of_money), list(&want, &of_money));

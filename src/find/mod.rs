@@ -62,6 +62,7 @@ pub(crate) struct Scratch {
     refusals: Vec<Option<refuse::Refusal>>,
     shapes: Vec<refuse::Found>,
     drafts: Vec<quantity::Draft>,
+    timely: Vec<u32>,
     key: RefCell<Vec<u8>>,
 }
 
@@ -83,9 +84,9 @@ pub(crate) fn run(
 ) {
     let mut memory = Memory::default();
     let mut hot = hot.iter().copied().peekable();
-    let mut timely = timely.iter().copied().peekable();
+    let mut timely = timely;
     let mut number = 0;
-    while let Some(next) = hot.peek().copied().into_iter().chain(timely.peek().copied()).min() {
+    while let Some(next) = hot.peek().copied().into_iter().chain(timely.first().copied()).min() {
         while sentences[number].last <= next {
             number += 1;
         }
@@ -111,9 +112,12 @@ pub(crate) fn run(
                 scratch.numerals.push(n);
             }
         }
-        while timely.next_if(|i| *i < sentence.last).is_some() {}
+        let here = timely.iter().take_while(|i| **i < sentence.last).count();
+        scratch.timely.clear();
+        scratch.timely.extend(timely[..here].iter().map(|i| i - sentence.first));
+        timely = &timely[here..];
         let times_before = times.len();
-        time::run(view, &scratch.numerals, number as u32, times);
+        time::run(view, &scratch.numerals, &scratch.timely, number as u32, times);
         refuse::run(view, &scratch.numerals, &times[times_before..], &mut scratch.shapes, &mut scratch.refusals);
         if view.any(Tags::VARYING) {
             note_countries(&all_words[memory.noted..sentence.last as usize], lexicon, &mut memory);

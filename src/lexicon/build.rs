@@ -2,8 +2,8 @@
 
 use super::numerals::Piece;
 use super::{
-    Feast, HedgeInfo, IdentifierInfo, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared, Short, Tags,
-    TimeWord, UnitInfo, WordId, WordInfo, folded, forms,
+    Feast, HedgeInfo, IdentifierInfo, Kinds, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared,
+    Short, Tags, TimeWord, UnitInfo, WordId, WordInfo, folded, forms,
 };
 use crate::error::{Error, Result};
 use crate::model::{Decimal, Grain, Token, TokenKind, UnitId};
@@ -408,6 +408,9 @@ impl Builder {
         });
         self.check_claims()?;
         let mut words = vec![WordInfo::default(); by_id.len()];
+        // A phrase of time is promised by its last word: "zur Zeit", not every "zur".
+        let mut promises = vec![false; by_id.len()];
+        let mut time_kinds = vec![Kinds::NONE; by_id.len()];
         let (mut meanings, mut parts) = (Vec::new(), Vec::new());
         for (word, mut meaning, rest, _) in self.meanings {
             let info = &mut words[word.0 as usize];
@@ -419,6 +422,12 @@ impl Builder {
             info.all_tags = info.all_tags.with(meaning.tags);
             if rest.is_empty() {
                 info.tags = info.tags.with(meaning.tags);
+            }
+            if let Payload::Time(at) = meaning.payload {
+                let kinds = &mut time_kinds[word.0 as usize];
+                *kinds = kinds.or(self.times[usize::from(at)].kind());
+                let last = rest.last().map_or(word, |part| part.word);
+                promises[last.0 as usize] |= meaning.tags.has(Tags::CALENDAR);
             }
             if let Payload::Shared(s) = meaning.payload
                 && let shared = &self.shared[usize::from(s)]
@@ -438,7 +447,8 @@ impl Builder {
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
-        let hints = words.iter().map(|w| super::Hint::of(w.tags, w.all_tags, w.numeral)).collect();
+        let hints = words.iter().zip(promises).map(|(w, timely)| super::Hint::of(w.tags, w.all_tags, w.numeral, timely));
+        let hints = hints.collect();
         let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]
@@ -467,6 +477,7 @@ impl Builder {
             identifiers: self.identifiers,
             numerals: self.numerals,
             times: self.times,
+            time_kinds,
             feasts: self.feasts,
             fiscals: self.fiscals,
             shapes: self.shapes,

@@ -15,7 +15,7 @@ pub use numerals::{NumberWord, Numerals, Solid, Suffix};
 pub use prepared::{load as load_prepared, prepare};
 pub(crate) use short::Short;
 pub use tags::Tags;
-pub use time::{Feast, Lead, TimeWord};
+pub use time::{Feast, Kinds, Lead, TimeWord};
 
 use crate::error::Result;
 use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
@@ -112,14 +112,13 @@ impl Hint {
         self.0 & other.0 != 0
     }
 
-    fn of(tags: Tags, all: Tags, numeral: bool) -> Self {
+    fn of(tags: Tags, all: Tags, numeral: bool, timely: bool) -> Self {
         const BEGINS: Tags = Tags(Tags::CALENDAR.0 | Tags::LEAD.0 | Tags::EIN.0 | Tags::HALF.0 | Tags::SEVERAL.0);
         const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
         const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
         let one = tags.has(Tags::EIN);
         let promising = tags.has(PROMISING) || (numeral && !one);
         let after_one = promising || tags.has(AFTER_ONE);
-        let timely = all.has(Tags::CALENDAR);
         let begins = all.has(BEGINS) || numeral || tags.has(Tags::MULTIPLE);
         Self(
             u8::from(promising)
@@ -269,6 +268,8 @@ pub struct Lexicon {
     pub numerals: Numerals,
     /// What words of time say.
     pub times: Vec<TimeWord>,
+    /// The kinds of words of time that each word is or begins.
+    time_kinds: Vec<Kinds>,
     /// When feasts are.
     pub feasts: Vec<Feast>,
     /// The last month and day of companies' own years.
@@ -376,6 +377,11 @@ impl Lexicon {
             }
         }
         tags
+    }
+
+    /// The kinds of words of time that a word is or begins.
+    pub fn time_kinds(&self, word: WordId) -> Kinds {
+        self.time_kinds[word.0 as usize]
     }
 
     /// What a word of time says.

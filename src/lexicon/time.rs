@@ -154,9 +154,7 @@ impl TimeWord {
             ["day", n] => Ok(Self::Day(number(n)?)),
             ["reference", code] => Ok(Self::Reference(Reference::from_name(code).ok_or_else(wrong)?)),
             ["shift", n, ref rest @ ..] => Ok(Self::Shift(number(n)?, origin(rest.first())?)),
-            ["relative", unit, n, ref rest @ ..] => {
-                Ok(Self::Relative(grain(unit)?, number(n)?, origin(rest.first())?))
-            }
+            ["relative", unit, n, ref rest @ ..] => Ok(Self::Relative(grain(unit)?, number(n)?, origin(rest.first())?)),
             ["same", "period", n] => Ok(Self::SamePeriod(number(n)?)),
             ["half", n] => Ok(Self::HalfOf(count(Some(&n), 2)?)),
             ["feast", ref rule @ ..] => Ok(Self::Feast(feast(Feast::parse(rule).ok_or_else(wrong)?))),
@@ -192,9 +190,95 @@ impl TimeWord {
         }
     }
 
+    /// Its kind.
+    pub const fn kind(self) -> Kinds {
+        match self {
+            Self::Month(..) => Kinds::MONTH,
+            Self::Weekday(..) => Kinds::WEEKDAY,
+            Self::WeekdayPart(..) => Kinds::WEEKDAY_PART,
+            Self::Season(..) => Kinds::SEASON,
+            Self::DayPart(..) => Kinds::DAY_PART,
+            Self::Adverb(_) => Kinds::ADVERB,
+            Self::Unit { .. } => Kinds::UNIT,
+            Self::Narrow(_) => Kinds::NARROW,
+            Self::Edge(..) => Kinds::EDGE,
+            Self::Day(_) => Kinds::DAY,
+            Self::Reference(_) => Kinds::REFERENCE,
+            Self::Shift(..) => Kinds::SHIFT,
+            Self::Relative(..) => Kinds::RELATIVE,
+            Self::SamePeriod(_) => Kinds::SAME_PERIOD,
+            Self::HalfOf(_) => Kinds::HALF_OF,
+            Self::Feast(_) => Kinds::FEAST,
+            Self::Every(..) => Kinds::EVERY,
+            Self::EveryWeekday(_) => Kinds::EVERY_WEEKDAY,
+            Self::Workdays => Kinds::WORKDAYS,
+            Self::Lasting(..) => Kinds::LASTING,
+            Self::Split(_) => Kinds::SPLIT,
+            Self::Clock => Kinds::CLOCK,
+            Self::Midnight => Kinds::MIDNIGHT,
+            Self::Zone => Kinds::ZONE,
+            Self::Era(_) => Kinds::ERA,
+            Self::WeekNumber => Kinds::WEEK_NUMBER,
+            Self::Letter(_) => Kinds::LETTER,
+            Self::Lead(lead) => Kinds::lead(lead),
+        }
+    }
+
     /// Whether it makes no time alone: then a sentence is not looked at for its sake.
     pub(super) const fn leads(self) -> bool {
         matches!(self, Self::Lead(_) | Self::Shift(..) | Self::Letter(_) | Self::Weekday(_, true) | Self::Era(_))
+    }
+}
+
+/// Which kinds of words of time a word can be, one bit each: asked before the meanings themselves are looked at.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Kinds(u64);
+
+#[allow(missing_docs, reason = "named like the words of time")]
+impl Kinds {
+    pub const NONE: Self = Self(0);
+    pub const MONTH: Self = Self(1 << 0);
+    pub const WEEKDAY: Self = Self(1 << 1);
+    pub const WEEKDAY_PART: Self = Self(1 << 2);
+    pub const SEASON: Self = Self(1 << 3);
+    pub const DAY_PART: Self = Self(1 << 4);
+    pub const ADVERB: Self = Self(1 << 5);
+    pub const UNIT: Self = Self(1 << 6);
+    pub const NARROW: Self = Self(1 << 7);
+    pub const EDGE: Self = Self(1 << 8);
+    pub const DAY: Self = Self(1 << 9);
+    pub const REFERENCE: Self = Self(1 << 10);
+    pub const SHIFT: Self = Self(1 << 11);
+    pub const RELATIVE: Self = Self(1 << 12);
+    pub const SAME_PERIOD: Self = Self(1 << 13);
+    pub const HALF_OF: Self = Self(1 << 14);
+    pub const FEAST: Self = Self(1 << 15);
+    pub const EVERY: Self = Self(1 << 16);
+    pub const EVERY_WEEKDAY: Self = Self(1 << 17);
+    pub const WORKDAYS: Self = Self(1 << 18);
+    pub const LASTING: Self = Self(1 << 19);
+    pub const SPLIT: Self = Self(1 << 20);
+    pub const CLOCK: Self = Self(1 << 21);
+    pub const MIDNIGHT: Self = Self(1 << 22);
+    pub const ZONE: Self = Self(1 << 23);
+    pub const ERA: Self = Self(1 << 24);
+    pub const WEEK_NUMBER: Self = Self(1 << 25);
+    pub const LETTER: Self = Self(1 << 26);
+
+    /// The kind of a leading word.
+    pub const fn lead(lead: Lead) -> Self {
+        Self(1 << (32 + lead as u32))
+    }
+
+    /// Both together.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two have a kind in common.
+    pub const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 }
 
@@ -320,7 +404,8 @@ mod tests {
 
     #[test]
     fn what_is_no_meaning_is_told() {
-        for text in ["", "month 13", "month", "unit parsec", "shift x", "feast 02-30", "feast sunday 9 05", "edge END"] {
+        for text in ["", "month 13", "month", "unit parsec", "shift x", "feast 02-30", "feast sunday 9 05", "edge END"]
+        {
             assert!(TimeWord::parse(text, |_| 0).is_err(), "{text}");
         }
     }

@@ -1,8 +1,8 @@
 //! TOML → [`Pack`], with the file and line of everything that is wrong.
 
 use super::{
-    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Number, NumberRole, Pack, Scale, Shape, Side, Time, Unit,
-    UnitKind,
+    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Number, NumberRole, Pack, Scale, Shape, Side, Time,
+    Unit, UnitKind,
 };
 use crate::error::{Error, Result};
 use crate::model::{Approx, Decimal, QuantityType, Reason};

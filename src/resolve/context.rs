@@ -172,15 +172,18 @@ impl Context {
     /// Remembers a resolved point. What is itself counted from the text (*Vorjahr*), and attributes (*seit 2010*), do not
     /// change what the text speaks of.
     pub(super) fn note(&mut self, p: Point, meant: Stretch, aside: bool) {
-        let derived = matches!(p.base, Base::Shift { origin: Origin::Focus | Origin::Period, .. } | Base::SamePeriod(_));
+        let derived =
+            matches!(p.base, Base::Shift { origin: Origin::Focus | Origin::Period, .. } | Base::SamePeriod(_));
         if let (Base::Year(year), false) = (p.base, aside) {
-            self.year = Some((year, self.sentence, matches!(meant, Stretch::Year(_) | Stretch::Day(_) | Stretch::Month(..))));
+            self.year =
+                Some((year, self.sentence, matches!(meant, Stretch::Year(_) | Stretch::Day(_) | Stretch::Month(..))));
         }
         match meant.daily() {
             Some(day) => {
                 // "Vortag" and clock times stand beside a day that is spoken of already.
                 let recent = |(anchor, _)| day <= anchor && plus(day, 14).is_some_and(|until| until >= anchor);
-                if !aside && !derived && self.main.is_none() && self.day.is_none() && self.anchor().is_some_and(recent) {
+                if !aside && !derived && self.main.is_none() && self.day.is_none() && self.anchor().is_some_and(recent)
+                {
                     self.main = Some(day);
                 }
                 if !aside && !derived {

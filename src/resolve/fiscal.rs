@@ -15,7 +15,8 @@ pub(super) fn year_end(source: Source<'_>, w: &Written) -> Option<(i8, i8)> {
         let meanings = source.lexicon.meanings(source.words[i], Tags::LEAD);
         meanings.iter().find_map(|m| {
             let Payload::Fiscal(company) = m.payload else { return None };
-            let text = |a: usize, b: usize| &source.text[source.tokens[a].start as usize..source.tokens[b - 1].end as usize];
+            let text =
+                |a: usize, b: usize| &source.text[source.tokens[a].start as usize..source.tokens[b - 1].end as usize];
             m.matches(source.lexicon, source.words, i, |j| source.tokens[j].spaced(), text)?;
             Some(source.lexicon.fiscals[usize::from(company)])
         })

@@ -62,8 +62,9 @@ fn lined(source: Source<'_>, w: &Written) -> bool {
         let from = (0..first).rev().find(|i| source.tokens[*i].breaks()).unwrap_or(0);
         first - from <= 8 && source.tokens[from..first].iter().all(|t| t.capital() || t.mark != 0)
     };
-    let closes = source.tokens.get(after).is_none_or(|t| {
-        t.breaks() || ["-", "–", "—", "/", ")", "(", "."].iter().any(|m| m.chars().all(|c| t.is(c)))
-    });
+    let closes = source
+        .tokens
+        .get(after)
+        .is_none_or(|t| t.breaks() || ["-", "–", "—", "/", ")", "(", "."].iter().any(|m| m.chars().all(|c| t.is(c))));
     comma && place && closes
 }

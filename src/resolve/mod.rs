@@ -95,10 +95,13 @@ fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut V
             if let Some(expected) = meant.weekday_conflict {
                 conflicts.push(Conflict { span: w.span, sentence: w.sentence, expected, with: Contradiction::Weekday });
             }
-            let interval = meant.days.map_or_else(|| meant.stretch.interval(), |(from, until)| {
-                let midnight = jiff::civil::Time::midnight();
-                Some((from.to_datetime(midnight), until.to_datetime(midnight)))
-            });
+            let interval = meant.days.map_or_else(
+                || meant.stretch.interval(),
+                |(from, until)| {
+                    let midnight = jiff::civil::Time::midnight();
+                    Some((from.to_datetime(midnight), until.to_datetime(midnight)))
+                },
+            );
             let value = meant.stretch.value()?;
             context.note(p, meant.stretch, w.aside);
             Some(Time { written: *w, kind, value, interval, anchor: meant.anchor })

@@ -82,13 +82,7 @@ fn edge(stretch: Stretch, grain: Grain, modifier: Modifier, tense: Tense, contex
 }
 
 /// Everything coarser than the clock.
-fn coarse(
-    p: Point,
-    tense: Tense,
-    context: &Context,
-    company: Option<(i8, i8)>,
-    lexicon: &Lexicon,
-) -> Option<Meant> {
+fn coarse(p: Point, tense: Tense, context: &Context, company: Option<(i8, i8)>, lexicon: &Lexicon) -> Option<Meant> {
     let anchor = context.anchor();
     let fixed = |stretch| Some(Meant::of(stretch, None));
     let counted = |stretch| Some(Meant::of(stretch, anchor));
@@ -97,7 +91,8 @@ fn coarse(
         Base::Century(c) => return fixed(Stretch::Century(c)),
         // "dreißiger Jahre": of the last century, or of this one where the clause points ahead.
         Base::Decade(d @ 0..=9) => {
-            let ahead = tense == Tense::Upcoming && anchor.is_some_and(|(day, _)| (1..=2).contains(&(200 + d - i32::from(day.year()) / 10)));
+            let ahead = tense == Tense::Upcoming
+                && anchor.is_some_and(|(day, _)| (1..=2).contains(&(200 + d - i32::from(day.year()) / 10)));
             return fixed(Stretch::Decade(if ahead { 200 } else { 190 } + d));
         }
         Base::Decade(d) => return fixed(Stretch::Decade(d)),
@@ -163,7 +158,9 @@ fn coarse(
         let small_hours = p.clock.is_some_and(|c| c.hour < 7);
         let (mut day, kind) = context.day(small_hours)?;
         // "In der Nacht zum Sonntag … gegen 3.40 Uhr": the night began the day before.
-        if context.after_night() && (p.clock.is_some_and(|c| c.hour < 12) || p.daypart.is_some_and(|d| d != DayPart::Night)) {
+        if context.after_night()
+            && (p.clock.is_some_and(|c| c.hour < 12) || p.daypart.is_some_and(|d| d != DayPart::Night))
+        {
             day = plus(day, 1)?;
         }
         // "gegen 21 Uhr" in a report of the next morning.
@@ -286,10 +283,12 @@ fn shifted(
                 return Some((to, from.days().map(|(day, _)| (day, Anchor::Focus))));
             }
             // A year after a day is a year; a month after a day is a month.
-            let day = spoken.and_then(|s| s.daily().or(match s {
-                Stretch::Week(day) | Stretch::Weekend(day) => Some(day),
-                _ => None,
-            }));
+            let day = spoken.and_then(|s| {
+                s.daily().or(match s {
+                    Stretch::Week(day) | Stretch::Weekend(day) => Some(day),
+                    _ => None,
+                })
+            });
             match day {
                 Some(day) => Some((Stretch::around(day, grain)?.shifted(grain, by)?, Some((day, Anchor::Focus)))),
                 None if spoken.is_none() => from_anchor(by),
@@ -345,7 +344,8 @@ fn weekday_in(mut meant: Meant, weekday: u8) -> Option<Meant> {
         Stretch::Week(monday) => monday,
         Stretch::Day(day) => {
             // "heute, Freitag"
-            return Some(checked(meant, Point { weekday: Some(weekday), ..Point::default() })).filter(|_| day.year() > 0);
+            return Some(checked(meant, Point { weekday: Some(weekday), ..Point::default() }))
+                .filter(|_| day.year() > 0);
         }
         _ => return None,
     };

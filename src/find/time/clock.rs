@@ -1,7 +1,7 @@
 //! Times of the clock: `22:17 Uhr`, `20.30 Uhr`, *8 Uhr*, *halb acht*, *Viertel nach acht*, *Mitternacht*.
 
 use super::reader::Reader;
-use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Clock, DayPart};
 
 /// A clock time, one past its last token, and whether it is one wherever it stands (*Uhr* is said).
@@ -9,7 +9,8 @@ pub(super) type Told = (Clock, usize, bool);
 
 /// The clock time that begins at token `i`.
 pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Told> {
-    let (clock, end, sure) = digits(r, i).or_else(|| hours(r, i)).or_else(|| spoken(r, i)).or_else(|| midnight(r, i))?;
+    let (clock, end, sure) =
+        digits(r, i).or_else(|| hours(r, i)).or_else(|| spoken(r, i)).or_else(|| midnight(r, i))?;
     let (clock, at, adverb) = with_daypart(r, clock, end);
     let (at, zone) = with_zone(r, at);
     Some((clock, at, sure || adverb || zone))
@@ -58,7 +59,7 @@ fn digits(r: Reader<'_>, i: usize) -> Option<Told> {
 /// *8 Uhr*, *elf Uhr dreißig*, *8 Uhr 30*
 fn hours(r: Reader<'_>, i: usize) -> Option<Told> {
     let (hour, at) = r.cardinal(i, 24)?;
-    let adverb = || r.word(at, |w| matches!(w, TimeWord::Adverb(_)).then_some(())).map(|_| at);
+    let adverb = || r.word(at, Kinds::ADVERB, |w| matches!(w, TimeWord::Adverb(_)).then_some(())).map(|_| at);
     let hyphen = || (r.view.is(at, '-') && r.view.glued(at)).then(|| r.uhr(at + 1)).flatten();
     let end = r.uhr(at).or_else(hyphen);
     // "6 abends"
@@ -87,7 +88,8 @@ fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
         let end = r.uhr(at);
         // "halb so viel", "halb zehn Prozent": an hour has nothing counted behind it.
         let counted = end.is_none()
-            && (r.view.is_word(at) && r.view.capital(at) && !part_of_day(r, at) || r.unit(at).is_some()
+            && (r.view.is_word(at) && r.view.capital(at) && !part_of_day(r, at)
+                || r.unit(at).is_some()
                 || r.view.is_any(at, "%-,") && r.view.is_number(at + 1));
         let total = (hour * 60).checked_sub(minutes)?;
         (!counted).then_some((told(total / 60, total % 60, 0)?, end.unwrap_or(at), true))
@@ -127,19 +129,22 @@ fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
 }
 
 fn midnight(r: Reader<'_>, i: usize) -> Option<Told> {
-    let (_, end) = r.word(i, |w| (w == TimeWord::Midnight).then_some(()))?;
+    let (_, end) = r.word(i, Kinds::MIDNIGHT, |w| (w == TimeWord::Midnight).then_some(()))?;
     // The one that begins the day, or the one that ends it.
     let begins = r.after_any(i, &["seit", "nach", "ab"]);
     Some((told(if begins { 0 } else { 24 }, 0, 0)?, end, true))
 }
 
 fn part_of_day(r: Reader<'_>, i: usize) -> bool {
-    r.word(i, |w| matches!(w, TimeWord::DayPart(..) | TimeWord::Adverb(_)).then_some(())).is_some()
+    r.word(i, Kinds::DAY_PART.or(Kinds::ADVERB), |w| {
+        matches!(w, TimeWord::DayPart(..) | TimeWord::Adverb(_)).then_some(())
+    })
+    .is_some()
 }
 
 /// *acht Uhr abends*: after noon.
 fn with_daypart(r: Reader<'_>, clock: Clock, end: usize) -> Told {
-    let part = r.word(end, |w| match w {
+    let part = r.word(end, Kinds::ADVERB.or(Kinds::DAY_PART), |w| match w {
         TimeWord::Adverb(part) => Some(part),
         TimeWord::DayPart(part, None) if r.view.at(end).ends_with('s') || r.any(end, &["frueh"]) => Some(part),
         _ => None,
@@ -157,7 +162,7 @@ fn with_daypart(r: Reader<'_>, clock: Clock, end: usize) -> Told {
 
 /// *MEZ*, *(MESZ)* stays outside its bracket.
 fn with_zone(r: Reader<'_>, end: usize) -> (usize, bool) {
-    match r.word(end, |w| (w == TimeWord::Zone).then_some(())) {
+    match r.word(end, Kinds::ZONE, |w| (w == TimeWord::Zone).then_some(())) {
         Some((_, at)) => (at, true),
         None => (end, false),
     }
@@ -182,8 +187,9 @@ pub(super) fn shortened(r: Reader<'_>, i: usize) -> Option<Told> {
         () => return None,
     };
     let next = if r.any(next, &["zum", "gegen", "um"]) { next + 1 } else { next };
-    let certain = self::at(r, next).filter(|(_, _, sure)| *sure).map(|(c, ..)| c).or_else(|| {
-        (next > at + 1 || next == at + 1).then(|| shortened(r, next)).flatten().map(|(c, ..)| c)
-    });
+    let certain = self::at(r, next)
+        .filter(|(_, _, sure)| *sure)
+        .map(|(c, ..)| c)
+        .or_else(|| (next > at + 1 || next == at + 1).then(|| shortened(r, next)).flatten().map(|(c, ..)| c));
     certain.map(|_| (clock, at, true))
 }

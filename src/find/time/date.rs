@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::year;
-use crate::lexicon::TimeWord;
+use crate::lexicon::{Kinds, TimeWord};
 use crate::model::{Base, Part, Point};
 
 /// A point and one past its last token.
@@ -184,8 +184,32 @@ fn stands_as_month(r: Reader<'_>, i: usize, end: usize) -> bool {
         && v.tags(i - 1) == crate::lexicon::Tags::NONE
         && v.tokens[i].spaced();
     const LED: &[&str] = &[
-        "im", "in", "am", "vom", "zum", "bis", "seit", "ab", "fuer", "nach", "vor", "gegenueber", "und", "oder", "der",
-        "den", "dem", "des", "ganzen", "gesamten", "ende", "anfang", "mitte", "zwischen", "von", "mit",
+        "im",
+        "in",
+        "am",
+        "vom",
+        "zum",
+        "bis",
+        "seit",
+        "ab",
+        "fuer",
+        "nach",
+        "vor",
+        "gegenueber",
+        "und",
+        "oder",
+        "der",
+        "den",
+        "dem",
+        "des",
+        "ganzen",
+        "gesamten",
+        "ende",
+        "anfang",
+        "mitte",
+        "zwischen",
+        "von",
+        "mit",
     ];
     if r.after_any(i, LED) {
         return true;
@@ -248,7 +272,7 @@ pub(super) fn year_behind(r: Reader<'_>, i: usize) -> Option<(i32, usize)> {
 /// *753 v. Chr.*, *79 n. Chr.*
 pub(super) fn era(r: Reader<'_>, i: usize) -> Option<(i32, usize)> {
     let year = i32::try_from(r.figures(i).filter(|y| *y > 0)?).ok()?;
-    let (before, end) = r.word(i + 1, |w| match w {
+    let (before, end) = r.word(i + 1, Kinds::ERA, |w| match w {
         TimeWord::Era(before) => Some(before),
         _ => None,
     })?;
@@ -278,7 +302,7 @@ fn year_phrase(r: Reader<'_>, i: usize) -> Option<(Base, bool, usize)> {
     {
         return Some((base, fiscal, end));
     }
-    if let Some((word, end)) = r.word(i + 1, |w| match w {
+    if let Some((word, end)) = r.word(i + 1, Kinds::RELATIVE, |w| match w {
         TimeWord::Relative(Grain::Year, by, origin) => Some(Base::Shift { grain: Grain::Year, by: by.into(), origin }),
         _ => None,
     }) {

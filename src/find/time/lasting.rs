@@ -1,9 +1,9 @@
 //! How long: *drei Jahre*, *zwei bis drei Tage*, *eine halbe Stunde*, *fünfjährige*, *seit Jahren*, *35-Stunden-Woche*.
 
+use super::reader::Reader;
 use crate::find::numeral::{Form, Numeral, Value};
 use crate::find::{age, hedge, noun};
-use super::reader::Reader;
-use crate::lexicon::{Lead, Payload, Tags, TimeWord};
+use crate::lexicon::{Kinds, Lead, Payload, Tags, TimeWord};
 use crate::model::{Approx, Decimal, Grain, Lasting, Modifier, QuantityType};
 
 /// A duration, perhaps with a longer end, and where it stands.
@@ -25,6 +25,9 @@ impl Long {
     }
 }
 
+/// What begins a duration, beside numbers.
+pub(super) const OPENERS: Kinds = Kinds::LASTING.or(Kinds::UNIT).or(Kinds::SHIFT).or(Kinds::lead(Lead::Whole));
+
 /// The duration that begins at token `i`.
 pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Long> {
     adjective(r, i)
@@ -39,7 +42,7 @@ pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Long> {
 
 /// *fünfjährige Haft*, *dreitägig*, *jahrelang*, *halbstündig*
 fn adjective(r: Reader<'_>, i: usize) -> Option<Long> {
-    if let Some(((grain, count), end)) = r.word(i, |w| match w {
+    if let Some(((grain, count), end)) = r.word(i, Kinds::LASTING, |w| match w {
         TimeWord::Lasting(grain, count) => Some((grain, count)),
         _ => None,
     }) {
@@ -76,7 +79,7 @@ fn one(r: Reader<'_>, i: usize) -> Option<Long> {
 fn split(r: Reader<'_>, i: usize) -> Option<Long> {
     let n = r.numeral(i)?;
     let power = |i: usize| {
-        r.word(i, |w| match w {
+        r.word(i, Kinds::SPLIT, |w| match w {
             TimeWord::Split(power) => Some(power),
             _ => None,
         })
@@ -102,8 +105,7 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     if let Some(long) = race(r, n) {
         return Some(long);
     }
-    if !matches!(n.form, Form::Cardinal | Form::Vague | Form::Fraction) || n.inside && n.form == Form::Vague
-    {
+    if !matches!(n.form, Form::Cardinal | Form::Vague | Form::Fraction) || n.inside && n.form == Form::Vague {
         return None;
     }
     if age::of(v, n).is_some() {
@@ -153,13 +155,40 @@ fn single(r: Reader<'_>, i: usize, end: usize) -> bool {
     let led = r.after_any(
         i,
         &[
-            "seit", "fuer", "nach", "binnen", "innerhalb", "in", "vor", "um", "auf", "ueber", "knapp", "gut", "rund", "fast",
-            "etwa", "mehr", "als", "von", "innert", "ab", "mindestens", "nur", "noch", "bis", "zu", "pro",
+            "seit",
+            "fuer",
+            "nach",
+            "binnen",
+            "innerhalb",
+            "in",
+            "vor",
+            "um",
+            "auf",
+            "ueber",
+            "knapp",
+            "gut",
+            "rund",
+            "fast",
+            "etwa",
+            "mehr",
+            "als",
+            "von",
+            "innert",
+            "ab",
+            "mindestens",
+            "nur",
+            "noch",
+            "bis",
+            "zu",
+            "pro",
         ],
     );
     let followed = r.any(
         end,
-        &["lang", "lange", "spaeter", "zuvor", "davor", "vor", "nach", "laenger", "frueher", "danach", "und", "her", "dauern"],
+        &[
+            "lang", "lange", "spaeter", "zuvor", "davor", "vor", "nach", "laenger", "frueher", "danach", "und", "her",
+            "dauern",
+        ],
     );
     let accusative = v.is_key(i, "einen") || v.is_key(i, "eine");
     let closes = end >= v.len() || v.is_any(end, ".,;:!?)–-") || v.is_word(end) && !v.capital(end);
@@ -263,7 +292,8 @@ fn vague(r: Reader<'_>, i: usize) -> Option<Long> {
         return Some(Long::new(Lasting::of(None, grain), i, end));
     }
     let ((grain, 1, true, _), end) = r.unit(i)? else { return None };
-    let led = r.after_any(i, &["seit", "nach", "vor", "in", "innerhalb", "binnen", "fuer", "ueber", "von", "auf", "um"]);
+    let led =
+        r.after_any(i, &["seit", "nach", "vor", "in", "innerhalb", "binnen", "fuer", "ueber", "von", "auf", "um"]);
     let lasting = r.any(end, &["lang", "spaeter", "zuvor", "danach"]) || r.any(end, &["langer", "langem", "langen"]);
     (v.capital(i) && (led || lasting)).then(|| Long::new(Lasting::of(None, grain), i, end))
 }

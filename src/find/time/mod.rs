@@ -23,9 +23,10 @@ mod year;
 
 use super::numeral::Numeral;
 use super::view::View;
-use crate::lexicon::{Hint, Lead, Tags, TimeWord};
+use crate::lexicon::{Hint, Kinds, Lead, Tags, TimeWord};
 use crate::model::{
-    Base, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring, Reference, Span, Tense, Written,
+    Base, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring, Reference, Span, Tense,
+    Written,
 };
 use reader::Reader;
 pub(in crate::find) use year::is_year;
@@ -61,18 +62,18 @@ struct Found {
     rule: &'static str,
 }
 
-/// Finds the times of a sentence.
-pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut Vec<Written>) {
+/// How far a word of time may stand behind a word that only leads to it, in tokens: *vor mehr als **zehn Jahren***.
+const LEAD_REACH: usize = 8;
+
+/// Finds the times of a sentence; `timely` are the indices of its words of time, in order.
+pub(super) fn run(view: View<'_>, numerals: &[Numeral], timely: &[u32], sentence: u32, out: &mut Vec<Written>) {
     let r = Reader::new(view, numerals);
+    let mut timely = timely.iter().map(|t| *t as usize).peekable();
     let mut i = 0;
     while i < view.len() {
-        // "Rekordjahr 2015": compounds are no words of the lexicon.
-        let named = view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘"));
-        if !(view.is_number(i) || named || view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS)) {
-            i += 1;
-            continue;
-        }
-        match at(r, i) {
+        while timely.next_if(|t| *t < i).is_some() {}
+        let near = timely.peek().is_some_and(|t| *t <= i + LEAD_REACH);
+        match (begins(view, i, near) || r.numeral(i).is_some_and(alone)).then(|| at(r, i)).flatten() {
             Some(found) => {
                 out.push(written(r, &found, sentence));
                 i = found.last.max(i + 1);
@@ -82,9 +83,35 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], sentence: u32, out: &mut
     }
 }
 
+/// Numerals that are times without another word: *dreitägig*, *90er*, `22:17`.
+fn alone(n: &Numeral) -> bool {
+    use crate::find::numeral::Form;
+    matches!(n.form, Form::Lasting(_) | Form::Years | Form::Decade | Form::Clock)
+}
+
+/// Whether a time may begin at token `i`; `near` tells that a word of time stands there or close behind.
+fn begins(view: View<'_>, i: usize, near: bool) -> bool {
+    if view.is_number(i) {
+        // Figures alone: a year, a date, a clock time.
+        let letter = view.words.get(i + 1).is_some_and(|w| view.lexicon.time_kinds(*w).has(Kinds::LETTER));
+        return near || letter || view.at(i).len() == 4 || view.at(i).contains('.') || view.is_any(i + 1, ":-/–.h") || view.is_number(i + 1);
+    }
+    if near && view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS) {
+        return true;
+    }
+    // "Mo, 11.01.2016"
+    if view.lexicon.time_kinds(view.words[i]).has(Kinds::WEEKDAY) {
+        return true;
+    }
+    // "Rekordjahr 2015": compounds are no words of the lexicon. "seit '89", "Q3 2015"
+    view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘"))
+}
+
 fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
     let tense = match f.expression {
-        Expression::Point(p) if !matches!(p.base, Base::Year(_) | Base::Years(..) | Base::Decade(10..) | Base::Century(_)) => {
+        Expression::Point(p)
+            if !matches!(p.base, Base::Year(_) | Base::Years(..) | Base::Decade(10..) | Base::Century(_)) =>
+        {
             tense::of(r.view, f.first, f.last, p.weekday.is_some() && p.day.is_none())
         }
         _ => Tense::Open,
@@ -108,26 +135,41 @@ fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
 /// The time that begins at token `i`.
 fn at(r: Reader<'_>, i: usize) -> Option<Found> {
     let found = |last, expression, modifier, rule| Some(Found { first: i, last, expression, modifier, rule });
-    if let Some((set, last)) = repeat::at(r, i) {
+    let kinds = r.kinds(i);
+    let number = r.view.is_number(i) || r.numeral(i).is_some();
+    let counts = number || r.view.has(i, Tags(Tags::EIN.0 | Tags::SEVERAL.0 | Tags::HALF.0));
+    if let Some((set, last)) = kinds.has(repeat::OPENERS).then(|| repeat::at(r, i)).flatten() {
         // "morgens um 7 Uhr"
         if let Recurring::DayPart(part) = set
             && let Some((clock, end)) = joined_clock(r, last)
         {
             let clock = afternoon(clock, part);
-            return found(end, Expression::Point(Point { clock: Some(clock), ..Point::default() }), None, "time-day-and-clock");
+            return found(
+                end,
+                Expression::Point(Point { clock: Some(clock), ..Point::default() }),
+                None,
+                "time-day-and-clock",
+            );
         }
         return found(last, Expression::Set(set), None, "time-set");
     }
-    reference(r, i)
-        .or_else(|| away(r, i))
-        .or_else(|| shortened_end(r, i))
-        .or_else(|| point(r, i))
-        .or_else(|| clock_alone(r, i))
-        .or_else(|| span_of_years(r, i))
-        .or_else(|| day_of_month(r, i))
-        .or_else(|| duration(r, i))
-        .or_else(|| part_of_day(r, i))
+    // Each finder is asked where a word of its kind stands.
+    let when = |asked: bool, find: fn(Reader<'_>, usize) -> Option<Found>| if asked { find(r, i) } else { None };
+    let named = r.view.is_number(i + 1);
+    when(kinds.has(Kinds::REFERENCE), reference)
+        .or_else(|| when(kinds.has(Kinds::lead(Lead::Ago).or(Kinds::lead(Lead::Ahead))), away))
+        .or_else(|| when(number || kinds.has(Kinds::MONTH), shortened_end))
+        .or_else(|| when(number || named || kinds.has(period::OPENERS), point))
+        .or_else(|| when(counts || kinds.has(Kinds::MIDNIGHT) || r.any(i, &["viertel", "dreiviertel"]), clock_alone))
+        .or_else(|| when(number, span_of_years))
+        .or_else(|| when(number, day_of_month))
+        .or_else(|| when(counts || kinds.has(lasting::OPENERS), duration))
+        .or_else(|| when(kinds.has(PARTS_OF_DAY), part_of_day))
 }
+
+/// What begins a part of the day.
+const PARTS_OF_DAY: Kinds =
+    Kinds::DAY_PART.or(Kinds::WEEKDAY_PART).or(Kinds::lead(Lead::Early)).or(Kinds::lead(Lead::Late));
 
 fn afternoon(clock: crate::model::Clock, part: DayPart) -> crate::model::Clock {
     let late = matches!(part, DayPart::Afternoon | DayPart::Evening) && (1..12).contains(&clock.hour);
@@ -148,7 +190,8 @@ fn away(r: Reader<'_>, i: usize) -> Option<Found> {
         && v.is_word(first)
         && !v.capital(first)
         && lasting::at(r, first).is_none()
-        && (v.has(first, Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ADVERB.0)) || r.any(first, &["mehr", "als", "weniger", "erst", "genau", "bereits", "schon"]))
+        && (v.has(first, Tags(Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ADVERB.0))
+            || r.any(first, &["mehr", "als", "weniger", "erst", "genau", "bereits", "schon"]))
     {
         first += 1;
     }
@@ -220,7 +263,13 @@ fn point(r: Reader<'_>, i: usize) -> Option<Found> {
     if daily && let Some((clock, end)) = joined_clock(r, last) {
         let clock = p.daypart.map_or(clock, |part| afternoon(clock, part));
         let p = Point { clock: Some(clock), daypart: None, ..p };
-        return Some(Found { first: i, last: end, expression: Expression::Point(p), modifier: None, rule: "time-day-and-clock" });
+        return Some(Found {
+            first: i,
+            last: end,
+            expression: Expression::Point(p),
+            modifier: None,
+            rule: "time-day-and-clock",
+        });
     }
     // "Montag früh um 7 Uhr" and "heute Abend, 20 Uhr" are read above; a part of the day behind a comma is not.
     let found = |expression, last, rule| Some(Found { first: i, last, expression, modifier, rule });
@@ -316,7 +365,11 @@ fn clock_alone(r: Reader<'_>, i: usize) -> Option<Found> {
             });
         }
         // A bare 12:30 in running text counts only where it can be no result or running time.
-        if colon && !led && !until && (crate::find::unit::after(v, last, &crate::find::Memory::default()).is_some() || r.unit(last).is_some()) {
+        if colon
+            && !led
+            && !until
+            && (crate::find::unit::after(v, last, &crate::find::Memory::default()).is_some() || r.unit(last).is_some())
+        {
             return None;
         }
     }
@@ -348,7 +401,9 @@ fn shortened_end(r: Reader<'_>, i: usize) -> Option<Found> {
     }
     let (n, end) = r.ordinal(i, 31)?;
     let next = connected(r, end)?;
-    borrow(r, n, next, 6).and_then(|p| found(end, p, "time-shortened-end")).filter(|_| !v.is_word(end) || v.tokens[end].spaced())
+    borrow(r, n, next, 6)
+        .and_then(|p| found(end, p, "time-shortened-end"))
+        .filter(|_| !v.is_word(end) || v.tokens[end].spaced())
 }
 
 /// What the figure `n` means by the end that begins at token `next`.
@@ -389,7 +444,7 @@ fn connected(r: Reader<'_>, i: usize) -> Option<usize> {
             at += 1;
         }
     }
-    if let Some((_, end)) = r.word(at, |w| matches!(w, TimeWord::Weekday(..)).then_some(())) {
+    if let Some((_, end)) = r.word(at, Kinds::WEEKDAY, |w| matches!(w, TimeWord::Weekday(..)).then_some(())) {
         at = end + usize::from(v.is(end, ','));
         at = r.article(at);
     }
@@ -414,7 +469,9 @@ fn day_of_month(r: Reader<'_>, i: usize) -> Option<Found> {
     }
     let last = i + 2;
     // "am 3. Platz", "vom 1. FC"
-    if v.is_word(last) && v.capital(last) || v.is_number(last) || v.is_any(last, "„\"“-")
+    if v.is_word(last) && v.capital(last)
+        || v.is_number(last)
+        || v.is_any(last, "„\"“-")
         || crate::find::noun::adjective(v, last) && v.is_word(last + 1) && v.capital(last + 1)
     {
         return None;
@@ -481,7 +538,11 @@ fn stretch(r: Reader<'_>, i: usize) -> Option<Found> {
     if let Some(((grain, count @ 2.., false, _), end)) = r.unit(at) {
         return found(Lasting::of(Some(crate::model::Decimal::from_int(count.into())), grain), None, end);
     }
-    let at = if r.any(at, &["paar"]) { return r.unit(at + 1).and_then(|((g, ..), end)| found(Lasting::of(None, g), None, end)) } else { at };
+    let at = if r.any(at, &["paar"]) {
+        return r.unit(at + 1).and_then(|((g, ..), end)| found(Lasting::of(None, g), None, end));
+    } else {
+        at
+    };
     if r.any(at, &["beiden"]) {
         let ((grain, 1, true, _), end) = r.unit(at + 1)? else { return None };
         return found(Lasting::of(Some(crate::model::Decimal::from_int(2)), grain), None, end);
@@ -498,19 +559,29 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
         () if r.lead(i, Lead::Late).is_some() => Some(Modifier::End),
         () => None,
     };
-    let part_at = |i| r.word(i, |w| matches!(w, TimeWord::DayPart(..) | TimeWord::WeekdayPart(..)).then_some(()));
+    let part_at = |i| {
+        r.word(i, Kinds::DAY_PART.or(Kinds::WEEKDAY_PART), |w| {
+            matches!(w, TimeWord::DayPart(..) | TimeWord::WeekdayPart(..)).then_some(())
+        })
+    };
     let narrow = narrow.filter(|_| part_at(i + 1).is_some());
     let at = i + usize::from(narrow.is_some());
     if narrow.is_some()
-        && let Some(((weekday, part), last)) = r.word(at, |w| match w {
+        && let Some(((weekday, part), last)) = r.word(at, Kinds::WEEKDAY_PART, |w| match w {
             TimeWord::WeekdayPart(day, part) => Some((day, part)),
             _ => None,
         })
     {
         let p = Point { weekday: Some(weekday), daypart: Some(part), ..Point::default() };
-        return Some(Found { first: i, last, expression: Expression::Point(p), modifier: narrow, rule: "time-part-of-day" });
+        return Some(Found {
+            first: i,
+            last,
+            expression: Expression::Point(p),
+            modifier: narrow,
+            rule: "time-part-of-day",
+        });
     }
-    let ((part, modifier), end) = r.word(at, |w| match w {
+    let ((part, modifier), end) = r.word(at, Kinds::DAY_PART, |w| match w {
         TimeWord::DayPart(part, modifier) => Some((part, modifier)),
         _ => None,
     })?;
@@ -547,9 +618,21 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
     }
     if let Some((clock, to)) = joined_clock(r, last).filter(|_| last == end) {
         let p = Point { clock: Some(afternoon(clock, part)), ..Point::default() };
-        return Some(Found { first: i, last: to, expression: Expression::Point(p), modifier: narrow, rule: "time-day-and-clock" });
+        return Some(Found {
+            first: i,
+            last: to,
+            expression: Expression::Point(p),
+            modifier: narrow,
+            rule: "time-day-and-clock",
+        });
     }
-    Some(Found { first: i, last, expression: Expression::Point(p), modifier: narrow.or(modifier), rule: "time-part-of-day" })
+    Some(Found {
+        first: i,
+        last,
+        expression: Expression::Point(p),
+        modifier: narrow.or(modifier),
+        rule: "time-part-of-day",
+    })
 }
 
 /// The day of *Nacht zum Freitag*, *Nacht auf den 3. Mai*; *Nacht vom 3. auf den 4. Mai* keeps its first.
@@ -567,16 +650,18 @@ fn night_day(r: Reader<'_>, end: usize) -> Option<(Point, usize)> {
 
 /// What makes *Abend* a time: *am, in der, bis zum, gegen, jenem, des*.
 fn led_part(r: Reader<'_>, i: usize) -> bool {
-    r.after_any(i, &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "zur", "ab", "jenem", "des"])
-        || i >= 2
-            && r.any(i - 1, &["der", "den", "die", "dem"])
-            && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab", "um", "bis"])
+    r.after_any(
+        i,
+        &["am", "vom", "zum", "gegen", "seit", "bis", "im", "vor", "nach", "zu", "zur", "ab", "jenem", "des"],
+    ) || i >= 2
+        && r.any(i - 1, &["der", "den", "die", "dem"])
+        && r.any(i - 2, &["in", "seit", "bis", "waehrend", "ueber", "an", "fuer", "vor", "nach", "ab", "um", "bis"])
         || i == 0 && r.view.len() > 1 && r.view.is(1, ':')
 }
 
 /// *derzeit*, *jetzt*
 fn reference(r: Reader<'_>, i: usize) -> Option<Found> {
-    let (reference, last) = r.word(i, |w| match w {
+    let (reference, last) = r.word(i, Kinds::REFERENCE, |w| match w {
         TimeWord::Reference(reference) => Some(reference),
         _ => None,
     })?;
@@ -589,7 +674,8 @@ fn reference(r: Reader<'_>, i: usize) -> Option<Found> {
         && (i > 0 && v.is_word(i - 1) || !v.is_any(v.len() - 1, ".!?"))
         && (v.len() - i <= 6);
     // "zur Zeit des Ausbruchs"
-    let of = last > i + 1 && r.any(last, &["der", "des", "eines", "einer", "dieser", "dieses", "seiner", "ihrer", "von", "als"]);
+    let of = last > i + 1
+        && r.any(last, &["der", "des", "eines", "einer", "dieser", "dieses", "seiner", "ihrer", "von", "als"]);
     (!button && !of).then_some(Found {
         first: i,
         last,

@@ -4,11 +4,33 @@
 use super::date::{self, At, with_year};
 use super::reader::Reader;
 use super::year;
-use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Base, DayPart, Grain, Modifier, Origin, Part, Point};
 
 /// A point, how it is narrowed, and one past its last token.
 pub(super) type Narrowed = (Point, Option<Modifier>, usize);
+
+/// What begins a point, beside numbers and compounds in front of a year.
+pub(super) const OPENERS: Kinds = Kinds::NARROW
+    .or(Kinds::lead(Lead::Early))
+    .or(Kinds::lead(Lead::Late))
+    .or(Kinds::HALF_OF)
+    .or(Kinds::SHIFT)
+    .or(Kinds::WEEKDAY)
+    .or(Kinds::WEEKDAY_PART)
+    .or(Kinds::MONTH)
+    .or(CALLED)
+    .or(Kinds::LETTER);
+
+/// What is called by one word.
+const CALLED: Kinds = Kinds::DAY
+    .or(Kinds::RELATIVE)
+    .or(Kinds::SAME_PERIOD)
+    .or(Kinds::EDGE)
+    .or(Kinds::SEASON)
+    .or(Kinds::FEAST)
+    .or(Kinds::WEEK_NUMBER)
+    .or(Kinds::UNIT);
 
 /// How deep *Ende der ersten Woche im März* may nest.
 const DEPTH: usize = 4;
@@ -26,15 +48,17 @@ fn phrase(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed> 
     }
     // "seit '89"
     if r.view.is_any(i, "'’‘") {
-        const LED: &[&str] = &["seit", "von", "bis", "ab", "in", "nach", "vor", "und", "anno", "jahr", "ende", "anfang"];
+        const LED: &[&str] =
+            &["seit", "von", "bis", "ab", "in", "nach", "vor", "und", "anno", "jahr", "ende", "anfang"];
         let (year, end) = date::year_behind(r, i).filter(|_| led || r.after_any(i, LED))?;
         return Some((Point { base: Base::Year(year), ..Point::default() }, None, end));
     }
+    let ordinal = r.numeral(i).is_some() || r.kinds(i).has(Kinds::SHIFT);
     narrowed(r, i, depth)
         .or_else(|| early_or_late(r, i, depth))
         .or_else(|| half_of(r, i, depth))
-        .or_else(|| date::day_month(r, i).map(plain))
-        .or_else(|| ordered(r, i, depth))
+        .or_else(|| ordinal.then(|| date::day_month(r, i).map(plain)).flatten())
+        .or_else(|| ordinal.then(|| ordered(r, i, depth)).flatten())
         .or_else(|| weekday(r, i))
         .or_else(|| date::month(r, i, led).map(plain))
         .or_else(|| shifted(r, i, depth))
@@ -62,7 +86,7 @@ fn numbered(r: Reader<'_>, i: usize, led: bool, depth: usize) -> Option<Narrowed
 
 /// *Anfang/Mitte/Ende* of something.
 fn narrowed(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
-    let (modifier, at) = r.word(i, |w| match w {
+    let (modifier, at) = r.word(i, Kinds::NARROW, |w| match w {
         TimeWord::Narrow(m) => Some(m),
         _ => None,
     })?;
@@ -114,7 +138,7 @@ fn swiss(r: Reader<'_>, at: usize, modifier: Modifier) -> Option<Narrowed> {
 
 /// *ersten Hälfte des Jahres 2014*
 fn half_of(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
-    let (half, at) = r.word(i, |w| match w {
+    let (half, at) = r.word(i, Kinds::HALF_OF, |w| match w {
         TimeWord::HalfOf(n) => Some(n),
         _ => None,
     })?;
@@ -129,14 +153,15 @@ fn half_of(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
 
 /// *dritten Quartal 2015*, *19. Jahrhundert*, *ersten Handelswoche des Jahres*, *zweiten Sonntag im Mai*
 fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
-    let (n, mut at) = match r.word(i, |w| matches!(w, TimeWord::Shift(-1, Origin::Published)).then_some(())) {
-        // "letzten Woche des Jahres": the last of it
-        Some((_, end)) => (-1, end),
-        None => {
-            let (n, end) = r.ordinal(i, 53)?;
-            (n as i8, end)
-        }
-    };
+    let (n, mut at) =
+        match r.word(i, Kinds::SHIFT, |w| matches!(w, TimeWord::Shift(-1, Origin::Published)).then_some(())) {
+            // "letzten Woche des Jahres": the last of it
+            Some((_, end)) => (-1, end),
+            None => {
+                let (n, end) = r.ordinal(i, 53)?;
+                (n as i8, end)
+            }
+        };
     let ordinal_end = at;
     // "dritten abgelaufenen Quartal": one adjective
     if r.unit(at).is_none() && crate::find::noun::adjective(r.view, at) && r.shift(at).is_none() {
@@ -185,13 +210,7 @@ fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
 }
 
 /// What an ordinal counts inside of: *der ersten Woche* im März 2015, *des Jahres*.
-fn within(
-    r: Reader<'_>,
-    nth: Option<(i8, Grain)>,
-    weekday: Option<u8>,
-    end: usize,
-    depth: usize,
-) -> Option<Narrowed> {
+fn within(r: Reader<'_>, nth: Option<(i8, Grain)>, weekday: Option<u8>, end: usize, depth: usize) -> Option<Narrowed> {
     let inner = match () {
         () if r.any(end, &["im", "des", "vom"]) => end + 1,
         () if r.any(end, &["in", "von"]) => r.article(end + 1),
@@ -214,7 +233,7 @@ fn within(
 }
 
 fn day_word(r: Reader<'_>, i: usize) -> Option<(u8, usize)> {
-    r.word(i, |w| match w {
+    r.word(i, Kinds::WEEKDAY, |w| match w {
         TimeWord::Weekday(n, false) => Some(n),
         _ => None,
     })
@@ -222,13 +241,13 @@ fn day_word(r: Reader<'_>, i: usize) -> Option<(u8, usize)> {
 
 /// *Montag*, *Dienstag, den 13. Oktober*, *Mittwoch vergangener Woche*, *Dienstag Vormittag*, *Montagabend*
 fn weekday(r: Reader<'_>, i: usize) -> Option<Narrowed> {
-    if let Some(((day, part), end)) = r.word(i, |w| match w {
+    if let Some(((day, part), end)) = r.word(i, Kinds::WEEKDAY_PART, |w| match w {
         TimeWord::WeekdayPart(day, part) => Some((day, part)),
         _ => None,
     }) {
         return Some(plain(with_date(r, Point { weekday: Some(day), daypart: Some(part), ..Point::default() }, end)));
     }
-    let ((day, short), end) = r.word(i, |w| match w {
+    let ((day, short), end) = r.word(i, Kinds::WEEKDAY, |w| match w {
         TimeWord::Weekday(day, short) => Some((day, short)),
         _ => None,
     })?;
@@ -315,7 +334,7 @@ fn with_date(r: Reader<'_>, p: Point, end: usize) -> At {
 
 /// Adds the part of the day behind a day: *gestern Abend*, *Dienstag Vormittag*, *morgen früh*.
 pub(super) fn with_daypart(r: Reader<'_>, p: Point, end: usize) -> At {
-    let part = r.word(end, |w| match w {
+    let part = r.word(end, Kinds::DAY_PART.or(Kinds::ADVERB), |w| match w {
         TimeWord::DayPart(part, _) | TimeWord::Adverb(part) => Some(part),
         _ => None,
     });
@@ -356,16 +375,11 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         return Some((Point { base, fiscal, ..Point::default() }, None, end));
     }
     // "gleichen Vorjahreszeitraum"
-    if let Some((same, end)) = r.word(at, |w| match w {
+    if let Some((same, end)) = r.word(at, Kinds::SAME_PERIOD, |w| match w {
         TimeWord::SamePeriod(by) => Some(by),
         _ => None,
     }) {
         return Some((Point { base: Base::SamePeriod(same.into()), ..Point::default() }, None, end));
-    }
-    // "diesem Zeitpunkt"
-    if by == 0 && r.any(at, &["zeitpunkt"]) {
-        let base = Base::Shift { grain: Grain::Day, by, origin: Origin::Focus };
-        return Some((Point { base, ..Point::default() }, None, at + 1));
     }
     if let Some((day, end)) = day_word(r, at) {
         // "kommenden Montag, den 9. Januar"
@@ -378,7 +392,7 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         let (p, end) = with_daypart(r, p, end);
         return Some((p, None, end));
     }
-    let word = r.word(at, |w| match w {
+    let word = r.word(at, Kinds::WEEKDAY_PART.or(Kinds::MONTH).or(Kinds::SEASON).or(Kinds::FEAST), |w| match w {
         TimeWord::WeekdayPart(day, part) => {
             Some((Point { weekday: Some(day), daypart: Some(part), ..Point::default() }, None))
         }
@@ -395,7 +409,7 @@ fn shifted(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
         let (p, end) = with_year(r, Point { base: nearby(by, origin), ..p }, end);
         return Some((p, modifier, end));
     }
-    if let Some(((part, modifier), end)) = r.word(at, |w| match w {
+    if let Some(((part, modifier), end)) = r.word(at, Kinds::DAY_PART, |w| match w {
         TimeWord::DayPart(part, m) => Some((part, m)),
         _ => None,
     }) {
@@ -424,6 +438,9 @@ fn nearby(by: i32, origin: Origin) -> Base {
 
 /// *heute*, *Vorjahr*, *Jahresende*, *Sommer 2015*, *Ostern*, *Jahr zuvor*
 fn called(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
+    if !r.kinds(i).has(CALLED) {
+        return None;
+    }
     r.words(i).find_map(|(word, end)| called_as(r, word, i, end, led))
 }
 
@@ -433,7 +450,10 @@ fn called_as(r: Reader<'_>, word: TimeWord, i: usize, end: usize, led: bool) -> 
     match word {
         TimeWord::Day(by) => {
             // "Der Morgen" is a part of the day, "morgen" and "Morgen wird" the next day.
-            if r.word(i, |w| matches!(w, TimeWord::DayPart(..)).then_some(())).is_some() && v.capital(i) && i > 0 {
+            if r.word(i, Kinds::DAY_PART, |w| matches!(w, TimeWord::DayPart(..)).then_some(())).is_some()
+                && v.capital(i)
+                && i > 0
+            {
                 return None;
             }
             let base = Base::Shift { grain: Grain::Day, by: by.into(), origin: Origin::Published };
@@ -575,7 +595,7 @@ fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
 
 /// `Q3 2024`, `Q3/14`, `H1`
 fn lettered(r: Reader<'_>, i: usize) -> Option<Narrowed> {
-    let (grain, at) = r.word(i, |w| match w {
+    let (grain, at) = r.word(i, Kinds::LETTER, |w| match w {
         TimeWord::Letter(grain) => Some(grain),
         _ => None,
     })?;
@@ -586,7 +606,7 @@ fn lettered(r: Reader<'_>, i: usize) -> Option<Narrowed> {
 /// `1Q15`, `2. Q.`, `1H 2016`
 fn digit_letter(r: Reader<'_>, i: usize) -> Option<Narrowed> {
     let n = r.figures(i)?;
-    let (grain, at) = r.word(i + 1, |w| match w {
+    let (grain, at) = r.word(i + 1, Kinds::LETTER, |w| match w {
         TimeWord::Letter(grain) => Some(grain),
         _ => None,
     })?;

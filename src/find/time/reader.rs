@@ -2,7 +2,7 @@
 
 use crate::find::numeral::{Form, Numeral};
 use crate::find::view::View;
-use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Grain, Origin};
 
 /// A sentence with its numerals.
@@ -32,24 +32,32 @@ impl<'a> Reader<'a> {
         self.view.meanings(i, WORDS).filter_map(move |(payload, end)| Some((lexicon.time(payload)?, end)))
     }
 
-    /// The first of them that `pick` takes.
-    pub(super) fn word<T>(&self, i: usize, pick: impl Fn(TimeWord) -> Option<T>) -> Option<(T, usize)> {
+    /// The kinds of words of time that token `i` is or begins.
+    pub(super) fn kinds(&self, i: usize) -> Kinds {
+        self.view.words.get(i).map_or(Kinds::NONE, |w| self.view.lexicon.time_kinds(*w))
+    }
+
+    /// The first of them that `pick` takes; it takes none but those of `kinds`.
+    pub(super) fn word<T>(&self, i: usize, kinds: Kinds, pick: impl Fn(TimeWord) -> Option<T>) -> Option<(T, usize)> {
+        if !self.kinds(i).has(kinds) {
+            return None;
+        }
         self.words(i).find_map(|(word, end)| Some((pick(word)?, end)))
     }
 
     /// One past a leading word at token `i`.
     pub(super) fn lead(&self, i: usize, lead: Lead) -> Option<usize> {
-        self.word(i, |w| (w == TimeWord::Lead(lead)).then_some(())).map(|(_, end)| end)
+        self.word(i, Kinds::lead(lead), |w| (w == TimeWord::Lead(lead)).then_some(())).map(|(_, end)| end)
     }
 
     /// One past *Uhr*.
     pub(super) fn uhr(&self, i: usize) -> Option<usize> {
-        self.word(i, |w| (w == TimeWord::Clock).then_some(())).map(|(_, end)| end)
+        self.word(i, Kinds::CLOCK, |w| (w == TimeWord::Clock).then_some(())).map(|(_, end)| end)
     }
 
     /// A unit of time at token `i`: its grain, how many it is, whether plural, whether a company's own.
     pub(super) fn unit(&self, i: usize) -> Option<((Grain, u8, bool, bool), usize)> {
-        self.word(i, |w| match w {
+        self.word(i, Kinds::UNIT, |w| match w {
             TimeWord::Unit { grain, count, plural, fiscal } => Some((grain, count, plural, fiscal)),
             _ => None,
         })
@@ -57,7 +65,7 @@ impl<'a> Reader<'a> {
 
     /// *vergangene*, *dieser*: how far, from where.
     pub(super) fn shift(&self, i: usize) -> Option<((i8, Origin), usize)> {
-        self.word(i, |w| match w {
+        self.word(i, Kinds::SHIFT, |w| match w {
             TimeWord::Shift(by, origin) => Some((by, origin)),
             _ => None,
         })
@@ -65,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// A full month, or a short one where short ones may stand.
     pub(super) fn month(&self, i: usize, short: bool) -> Option<(u8, usize)> {
-        self.word(i, |w| match w {
+        self.word(i, Kinds::MONTH, |w| match w {
             TimeWord::Month(m, is_short) if short || !is_short => Some(m),
             _ => None,
         })

@@ -1,11 +1,23 @@
 //! What comes again: *täglich*, *jeden Montag*, *alle vier Jahre*, *pro Woche*, *montags*, *500 Euro im Monat*.
 
 use super::reader::Reader;
-use crate::lexicon::{Lead, Tags, TimeWord};
+use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Decimal, Grain, Lasting, Recurring};
 
 /// A set and one past its last token.
 pub(super) type Again = (Recurring, usize);
+
+/// What begins a set.
+pub(super) const OPENERS: Kinds = Kinds::EVERY
+    .or(Kinds::EVERY_WEEKDAY)
+    .or(Kinds::WORKDAYS)
+    .or(Kinds::ADVERB)
+    .or(Kinds::UNIT)
+    .or(Kinds::lead(Lead::Each))
+    .or(Kinds::lead(Lead::All))
+    .or(Kinds::lead(Lead::Per))
+    .or(Kinds::lead(Lead::At))
+    .or(Kinds::lead(Lead::Ahead));
 
 /// The set that begins at token `i`.
 pub(super) fn at(r: Reader<'_>, i: usize) -> Option<Again> {
@@ -26,7 +38,7 @@ fn adverb(r: Reader<'_>, i: usize) -> Option<Again> {
     if i > 0 && r.view.capital(i) && r.any(i - 1, &["des"]) {
         return None;
     }
-    r.word(i, |w| match w {
+    r.word(i, Kinds::EVERY.or(Kinds::EVERY_WEEKDAY).or(Kinds::WORKDAYS).or(Kinds::ADVERB), |w| match w {
         TimeWord::Every(grain, count) => Some(every(grain, count.into())),
         TimeWord::EveryWeekday(day) => Some(Recurring::Weekday(day)),
         TimeWord::Workdays => Some(Recurring::Workdays),
@@ -48,7 +60,7 @@ fn each(r: Reader<'_>, i: usize) -> Option<Again> {
         }
         return Some((every(grain, count * u32::from(times)), end));
     }
-    r.word(at, |w| match w {
+    r.word(at, Kinds::WEEKDAY.or(Kinds::DAY_PART).or(Kinds::MONTH).or(Kinds::SEASON), |w| match w {
         TimeWord::Weekday(day, false) => Some(Recurring::Weekday(day)),
         TimeWord::DayPart(part, _) => Some(Recurring::DayPart(part)),
         TimeWord::Month(month, false) => Some(Recurring::Month(month)),
@@ -75,7 +87,7 @@ fn per(r: Reader<'_>, i: usize) -> Option<Again> {
     let at = r.lead(i, Lead::Per)?;
     let ((grain, times, false, _), end) = r.unit(at).or_else(|| {
         // "pro Nacht"
-        r.word(at, |w| match w {
+        r.word(at, Kinds::DAY_PART, |w| match w {
             TimeWord::DayPart(crate::model::DayPart::Night, None) => Some((Grain::Night, 1, false, false)),
             _ => None,
         })
@@ -106,18 +118,17 @@ fn rate(r: Reader<'_>, i: usize) -> Option<Again> {
         () => return None,
     };
     let ((grain, 1, false, false), end) = r.unit(at)? else { return None };
-    let plain =
-        r.any(at, &["jahr", "monat", "tag", "woche", "stunde", "minute", "sekunde"]) && r.view.capital(at);
+    let plain = r.any(at, &["jahr", "monat", "tag", "woche", "stunde", "minute", "sekunde"]) && r.view.capital(at);
     if !plain || r.view.is_number(end) || r.lead(end, Lead::Before).is_some() || r.lead(end, Lead::After).is_some() {
         return None;
     }
     // Behind an amount or a factor, perhaps with what it counts between them: "25 Euro weniger im Monat".
     let between = |j: usize| {
-        r.view.is_word(j) && !r.view.has(j, Tags(Tags::PREPOSITION.0 | Tags::ARTICLE.0 | Tags::VERB.0)) || r.view.is_any(j, "€$")
+        r.view.is_word(j) && !r.view.has(j, Tags(Tags::PREPOSITION.0 | Tags::ARTICLE.0 | Tags::VERB.0))
+            || r.view.is_any(j, "€$")
     };
-    let amount = (1..=5).any(|back| {
-        i.checked_sub(back).is_some_and(|k| r.numeral_before(k + 1) && (k + 1..i).all(between))
-    });
+    let amount =
+        (1..=5).any(|back| i.checked_sub(back).is_some_and(|k| r.numeral_before(k + 1) && (k + 1..i).all(between)));
     let amount = amount || r.after_any(i, &["einmal", "mehrmals", "zweimal", "oft", "viert"]);
     amount.then(|| (every(grain, 1), end))
 }

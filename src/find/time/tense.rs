@@ -100,8 +100,12 @@ fn lead(view: View<'_>, first: usize, weekday: bool) -> Option<Tense> {
         // "zur Lieferung im August"
         () if before > 0 && view.is_key(before - 1, "lieferung") => Some(Tense::Upcoming),
         // "der Kurs vom Montag", but "vom Montag an"
-        () if weekday && word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => Some(Tense::Past),
-        () if ["ab", "bis", "zum", "spaetestens", "fuer", "auf", "vom"].iter().any(|w| word(w)) => Some(Tense::Upcoming),
+        () if weekday && word("vom") && first >= 2 && view.is_word(first - 2) && view.capital(first - 2) => {
+            Some(Tense::Past)
+        }
+        () if ["ab", "bis", "zum", "spaetestens", "fuer", "auf", "vom"].iter().any(|w| word(w)) => {
+            Some(Tense::Upcoming)
+        }
         () => None,
     }
 }

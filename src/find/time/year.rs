@@ -1,10 +1,10 @@
 //! Years, and how they are told from numbers: *2015*, *seit 1848*, *2014/15*, *die neunziger Jahre*.
 
+use super::date::{At, era};
+use super::reader::Reader;
 use crate::find::numeral::{Form, Numeral};
 use crate::find::view::View;
 use crate::find::{Memory, digits::Shape, noun, unit};
-use super::date::{At, era};
-use super::reader::Reader;
 use crate::lexicon::Tags;
 use crate::model::{Base, Grain, Point};
 
@@ -43,7 +43,8 @@ pub(super) fn at(r: Reader<'_>, i: usize, certain: bool) -> Option<(Base, usize)
         return (plain && !counted).then_some((Base::Year(year), i + 1));
     }
     // "Peugeot 2008"
-    let product = i > 0 && v.meanings(i - 1, Tags::IDENTIFIER).any(|(_, end)| end == i) && !v.has(i - 1, Tags::YEAR_BEFORE);
+    let product =
+        i > 0 && v.meanings(i - 1, Tags::IDENTIFIER).any(|(_, end)| end == i) && !v.has(i - 1, Tags::YEAR_BEFORE);
     if product {
         return None;
     }
