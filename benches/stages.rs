@@ -28,7 +28,8 @@ fn main() {
     row("floor: regex, digits and scales", &mut |t| scale.find_iter(t).count());
 
     let lexicon = Lexicon::builtin();
-    let (mut tokens, mut key, mut ids, mut cut) = (vec![], vec![], vec![], vec![]);
+    let (mut tokens, mut ids, mut cut) = (vec![], vec![], vec![]);
+    let mut seen = tag::Seen::default();
     let (mut hot, mut timely) = (vec![], vec![]);
     row("split: tokens", &mut |t| {
         split::tokens(t, &mut tokens);
@@ -36,12 +37,12 @@ fn main() {
     });
     row("split + tag", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot, &mut timely);
+        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut hot, &mut timely);
         hot.len()
     });
     row("split + tag + sentences", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut key, &mut ids, &mut hot, &mut timely);
+        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut hot, &mut timely);
         sentence::sentences(t, &tokens, &ids, &lexicon, &mut cut);
         cut.len()
     });

@@ -38,7 +38,7 @@ impl Extractor {
     pub fn worker(&self) -> Worker {
         Worker {
             lexicon: Arc::clone(&self.lexicon),
-            key: Vec::new(),
+            seen: tag::Seen::default(),
             tokens: Vec::new(),
             words: Vec::new(),
             hot: Vec::new(),
@@ -64,7 +64,7 @@ pub fn time_rules() -> &'static [&'static str] {
 #[derive(Debug)]
 pub struct Worker {
     lexicon: Arc<Lexicon>,
-    key: Vec<u8>,
+    seen: tag::Seen,
     tokens: Vec<Token>,
     words: Vec<WordId>,
     hot: Vec<u32>,
@@ -103,7 +103,7 @@ impl Worker {
         analysis.conflicts.clear();
         self.written.clear();
         split::tokens(text, &mut self.tokens);
-        tag::run(text, &self.tokens, &self.lexicon, &mut self.key, &mut self.words, &mut self.hot, &mut self.timely);
+        tag::run(text, &self.tokens, &self.lexicon, &mut self.seen, &mut self.words, &mut self.hot, &mut self.timely);
         sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
         analysis.sentences = self.sentences.len() as u32;
         find::run(

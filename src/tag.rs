@@ -1,7 +1,43 @@
-//! Tokens → words of the lexicon, and the places where a number may stand.
+//! Tokens → words of the lexicon, and the places where a number or a time may stand.
 
 use crate::lexicon::{Hint, Lexicon, Short, WordId, fold};
 use crate::model::{Token, TokenKind};
+
+/// What living text repeats: words looked up before, by their bytes as they stand.
+///
+/// A table of one place per hash; a later word takes the place of an earlier one. It holds for one lexicon at a time.
+#[derive(Debug, Default)]
+pub struct Seen {
+    /// The bytes of a word, zeros behind them.
+    bytes: Vec<u128>,
+    /// What it is.
+    found: Vec<(WordId, Hint)>,
+    /// The lexicon that the words are of.
+    lexicon: usize,
+    /// Scratch for folding.
+    key: Vec<u8>,
+}
+
+impl Seen {
+    /// Places, a power of two: as many as stay in the nearest caches.
+    const PLACES: usize = 1 << 14;
+
+    fn of(&mut self, lexicon: &Lexicon) {
+        let address = std::ptr::from_ref(lexicon).addr();
+        if self.lexicon != address || self.bytes.is_empty() {
+            self.lexicon = address;
+            self.bytes.clear();
+            self.bytes.resize(Self::PLACES, 0);
+            self.found.clear();
+            self.found.resize(Self::PLACES, (WordId::NONE, Hint::default()));
+        }
+    }
+
+    fn index(bytes: u128) -> usize {
+        let mixed = (bytes as u64 ^ (bytes >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (64 - Self::PLACES.trailing_zeros())) as usize
+    }
+}
 
 /// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
 /// text without any is never looked at again; `timely` lists the words of time. Contract: no number begins at a token
@@ -10,7 +46,7 @@ pub fn run(
     text: &str,
     tokens: &[Token],
     lexicon: &Lexicon,
-    key: &mut Vec<u8>,
+    seen: &mut Seen,
     words: &mut Vec<WordId>,
     hot: &mut Vec<u32>,
     timely: &mut Vec<u32>,
@@ -19,17 +55,15 @@ pub fn run(
     hot.clear();
     timely.clear();
     words.reserve(tokens.len());
+    seen.of(lexicon);
     for (i, token) in (0u32..).zip(tokens) {
-        let word = match token.kind {
-            TokenKind::Word => word(token, text, lexicon, key),
-            TokenKind::Number => {
-                // Figures are part of some phrases: m^2, Hannover 96.
-                lexicon.word(token.text(text).as_bytes())
+        let (word, hint) = match token.kind {
+            TokenKind::Mark if token.mark < 128 => {
+                let word = lexicon.mark(token.mark);
+                (word, lexicon.hint(word))
             }
-            TokenKind::Mark if token.mark < 128 => lexicon.mark(token.mark),
-            TokenKind::Mark => lexicon.word(token.text(text).as_bytes()),
+            _ => look_up(token, text, lexicon, seen),
         };
-        let hint = lexicon.hint(word);
         let number = token.kind == TokenKind::Number;
         // "ein Prozent", "ein gutes Prozent": the article is the number.
         if number || hint.has(Hint::AFTER_ONE) {
@@ -53,9 +87,32 @@ pub fn run(
     }
 }
 
-fn word(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
+fn look_up(token: &Token, text: &str, lexicon: &Lexicon, seen: &mut Seen) -> (WordId, Hint) {
     let (start, len) = (token.start as usize, (token.end - token.start) as usize);
-    // Nearly all words: in ASCII, with fifteen bytes of text behind their beginning.
+    // Nearly all words: short, with sixteen bytes of text from their beginning.
+    let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk::<16>()).filter(|_| len < 16)
+    else {
+        let word = slow(token, text, lexicon, &mut seen.key);
+        return (word, lexicon.hint(word));
+    };
+    let bytes = u128::from_le_bytes(*bytes) & ((1u128 << (8 * len)) - 1);
+    let at = Seen::index(bytes);
+    if seen.bytes[at] == bytes {
+        return seen.found[at];
+    }
+    let word = slow(token, text, lexicon, &mut seen.key);
+    let found = (word, lexicon.hint(word));
+    seen.bytes[at] = bytes;
+    seen.found[at] = found;
+    found
+}
+
+fn slow(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
+    if token.kind != TokenKind::Word {
+        // Figures and signs are part of some phrases: m^2, Hannover 96.
+        return lexicon.word(token.text(text).as_bytes());
+    }
+    let (start, len) = (token.start as usize, (token.end - token.start) as usize);
     if token.flags & Token::WIDE == 0
         && let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk())
     {

@@ -408,20 +408,22 @@ impl Builder {
         });
         self.check_claims()?;
         let mut words = vec![WordInfo::default(); by_id.len()];
+        let mut word_tags = vec![(Tags::NONE, Tags::NONE); by_id.len()];
         // A phrase of time is promised by its last word: "zur Zeit", not every "zur".
         let mut promises = vec![false; by_id.len()];
         let mut time_kinds = vec![Kinds::NONE; by_id.len()];
         let (mut meanings, mut parts) = (Vec::new(), Vec::new());
         for (word, mut meaning, rest, _) in self.meanings {
             let info = &mut words[word.0 as usize];
+            let (tags, all_tags) = &mut word_tags[word.0 as usize];
             let at = index_u32(meanings.len());
             if info.meanings.is_empty() {
                 info.meanings.start = at;
             }
             info.meanings.end = at + 1;
-            info.all_tags = info.all_tags.with(meaning.tags);
+            *all_tags = all_tags.with(meaning.tags);
             if rest.is_empty() {
-                info.tags = info.tags.with(meaning.tags);
+                *tags = tags.with(meaning.tags);
             }
             if let Payload::Time(at) = meaning.payload {
                 let kinds = &mut time_kinds[word.0 as usize];
@@ -434,7 +436,7 @@ impl Builder {
                 && shared.default.is_none()
                 && shared.currencies.len() > 1
             {
-                info.tags = info.tags.with(Tags::VARYING);
+                *tags = tags.with(Tags::VARYING);
             }
             meaning.rest = index_u32(parts.len())..index_u32(parts.len() + rest.len());
             parts.extend(rest);
@@ -447,7 +449,11 @@ impl Builder {
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
-        let hints = words.iter().zip(promises).map(|(w, timely)| super::Hint::of(w.tags, w.all_tags, w.numeral, timely));
+        let hints = words
+            .iter()
+            .zip(&word_tags)
+            .zip(promises)
+            .map(|((w, (tags, all)), timely)| super::Hint::of(*tags, *all, w.numeral, timely));
         let hints = hints.collect();
         let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
@@ -465,6 +471,7 @@ impl Builder {
             hints,
             keys,
             key_at,
+            word_tags,
             words,
             meanings,
             parts,

@@ -140,10 +140,6 @@ const LONG_BITS: usize = 1 << 15;
 
 #[derive(Debug, Default, Clone, serde::Serialize, serde::Deserialize)]
 struct WordInfo {
-    /// Of the word alone.
-    tags: Tags,
-    /// Also of the phrases that begin with it.
-    all_tags: Tags,
     meanings: Range<u32>,
     /// It is a number word too: *dritten*.
     numeral: bool,
@@ -247,6 +243,8 @@ pub struct Lexicon {
     /// Folded words, one after the other, and where each begins.
     keys: Vec<u8>,
     key_at: Vec<u32>,
+    /// Of each word alone, and with those of the phrases that begin with it: asked of every word, so kept together.
+    word_tags: Vec<(Tags, Tags)>,
     words: Vec<WordInfo>,
     meanings: Vec<Meaning>,
     parts: Vec<Part>,
@@ -352,12 +350,12 @@ impl Lexicon {
 
     /// The roles of a word by itself.
     pub fn tags(&self, word: WordId) -> Tags {
-        self.words[word.0 as usize].tags
+        self.word_tags[word.0 as usize].0
     }
 
     /// The roles of a word by itself and of the phrases that begin with it.
     pub fn phrase_tags(&self, word: WordId) -> Tags {
-        self.words[word.0 as usize].all_tags
+        self.word_tags[word.0 as usize].1
     }
 
     /// The folded form of a word.
@@ -415,10 +413,10 @@ impl Lexicon {
     /// The meanings of a word and of the phrases that begin with it, longest first.
     /// None where no meaning has one of the wanted roles.
     pub(crate) fn meanings(&self, word: WordId, want: Tags) -> &[Meaning] {
-        let info = &self.words[word.0 as usize];
-        if !info.all_tags.has(want) {
+        if !self.phrase_tags(word).has(want) {
             return &[];
         }
+        let info = &self.words[word.0 as usize];
         &self.meanings[info.meanings.start as usize..info.meanings.end as usize]
     }
 

@@ -83,6 +83,33 @@ pub(super) fn run(view: View<'_>, numerals: &[Numeral], timely: &[u32], sentence
     }
 }
 
+/// Whether what follows a frequent word can make a time with it: *im* Monat, *ein* ganzes Jahr, *in* zwei Wochen.
+fn leads_on(view: View<'_>, i: usize) -> bool {
+    const COUNTS: Tags = Tags(
+        Tags::EIN.0 | Tags::SEVERAL.0 | Tags::HALF.0 | Tags::HEDGE.0 | Tags::FILLER.0 | Tags::ADVERB.0 | Tags::TIME.0,
+    );
+    let kinds = |i: usize| view.words.get(i).map_or(Kinds::NONE, |w| view.lexicon.time_kinds(*w));
+    let here = kinds(i);
+    let unit = |i: usize| kinds(i).has(Kinds::UNIT.or(Kinds::CLOCK).or(Kinds::SPLIT));
+    match () {
+        () if view.has(i, Tags::EIN) => (1..=3).any(|n| unit(i + n)),
+        () if here == Kinds::lead(Lead::At) => unit(i + 1),
+        () if here == Kinds::lead(Lead::Ahead) => {
+            let next = view.words.get(i + 1).map_or(Hint::default(), |w| view.lexicon.hint(*w));
+            view.is_number(i + 1)
+                || next.has(Hint::PROMISING)
+                || view.has(i + 1, COUNTS)
+                || kinds(i + 1).has(Kinds::LASTING)
+                || unit(i + 2)
+        }
+        // Words that only begin a phrase: "nach Christus".
+        () if here != Kinds::NONE && !view.has(i, Tags(Tags::CALENDAR.0 | Tags::LEAD.0 | COUNTS.0)) => {
+            view.number_word(i).is_some() || view.meaning(i, Tags(Tags::CALENDAR.0 | Tags::LEAD.0)).is_some()
+        }
+        () => true,
+    }
+}
+
 /// Numerals that are times without another word: *dreitägig*, *90er*, `22:17`.
 fn alone(n: &Numeral) -> bool {
     use crate::find::numeral::Form;
@@ -94,13 +121,19 @@ fn begins(view: View<'_>, i: usize, near: bool) -> bool {
     if view.is_number(i) {
         // Figures alone: a year, a date, a clock time.
         let letter = view.words.get(i + 1).is_some_and(|w| view.lexicon.time_kinds(*w).has(Kinds::LETTER));
-        return near || letter || view.at(i).len() == 4 || view.at(i).contains('.') || view.is_any(i + 1, ":-/–.h") || view.is_number(i + 1);
+        return near
+            || letter
+            || view.at(i).len() == 4
+            || view.at(i).contains('.')
+            || view.is_any(i + 1, ":-/–.h")
+            || view.is_number(i + 1);
     }
-    if near && view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS) {
+    if near && view.lexicon.hint(view.words[i]).has(Hint::TIME_BEGINS) && leads_on(view, i) {
         return true;
     }
     // "Mo, 11.01.2016"
-    if view.lexicon.time_kinds(view.words[i]).has(Kinds::WEEKDAY) {
+    if view.lexicon.time_kinds(view.words[i]).has(Kinds::WEEKDAY) && (view.is_any(i + 1, ".,") || view.is_number(i + 1))
+    {
         return true;
     }
     // "Rekordjahr 2015": compounds are no words of the lexicon. "seit '89", "Q3 2015"
