@@ -30,19 +30,19 @@ fn main() {
     let lexicon = Lexicon::builtin();
     let (mut tokens, mut ids, mut cut) = (vec![], vec![], vec![]);
     let mut seen = tag::Seen::default();
-    let (mut hot, mut timely) = (vec![], vec![]);
+    let mut promises = tag::Promises::default();
     row("split: tokens", &mut |t| {
         split::tokens(t, &mut tokens);
         tokens.len()
     });
     row("split + tag", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut hot, &mut timely);
-        hot.len()
+        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut promises);
+        promises.numbers.len()
     });
     row("split + tag + sentences", &mut |t| {
         split::tokens(t, &mut tokens);
-        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut hot, &mut timely);
+        tag::run(t, &tokens, &lexicon, &mut seen, &mut ids, &mut promises);
         sentence::sentences(t, &tokens, &ids, &lexicon, &mut cut);
         cut.len()
     });

@@ -41,8 +41,7 @@ impl Extractor {
             seen: tag::Seen::default(),
             tokens: Vec::new(),
             words: Vec::new(),
-            hot: Vec::new(),
-            timely: Vec::new(),
+            promises: tag::Promises::default(),
             written: Vec::new(),
             sentences: Vec::new(),
             scratch: find::Scratch::default(),
@@ -67,8 +66,7 @@ pub struct Worker {
     seen: tag::Seen,
     tokens: Vec<Token>,
     words: Vec<WordId>,
-    hot: Vec<u32>,
-    timely: Vec<u32>,
+    promises: tag::Promises,
     written: Vec<Written>,
     sentences: Vec<Sentence>,
     scratch: find::Scratch,
@@ -103,7 +101,7 @@ impl Worker {
         analysis.conflicts.clear();
         self.written.clear();
         split::tokens(text, &mut self.tokens);
-        tag::run(text, &self.tokens, &self.lexicon, &mut self.seen, &mut self.words, &mut self.hot, &mut self.timely);
+        tag::run(text, &self.tokens, &self.lexicon, &mut self.seen, &mut self.words, &mut self.promises);
         sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
         analysis.sentences = self.sentences.len() as u32;
         find::run(
@@ -111,8 +109,11 @@ impl Worker {
             &self.tokens,
             &self.words,
             &self.sentences,
-            &self.hot,
-            &self.timely,
+            find::Promised {
+                numbers: &self.promises.numbers,
+                times: &self.promises.times,
+                openers: &self.promises.openers,
+            },
             &self.lexicon,
             &mut self.scratch,
             &mut analysis.quantities,

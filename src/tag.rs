@@ -39,21 +39,31 @@ impl Seen {
     }
 }
 
-/// Looks up every token once. `words` runs parallel to the tokens; `hot` lists those that may begin a number, so that
-/// text without any is never looked at again; `timely` lists the words of time. Contract: no number begins at a token
-/// that is not hot, and no sentence without hot and timely tokens says a time.
+/// The tokens that promise something, by index and in order, so that text without any is never looked at again.
+#[derive(Debug, Default)]
+pub struct Promises {
+    /// A number may begin here; it begins nowhere else.
+    pub numbers: Vec<u32>,
+    /// Words of time; a sentence without these and without numbers says no time.
+    pub times: Vec<u32>,
+    /// A time may begin here; it begins nowhere else.
+    pub openers: Vec<u32>,
+}
+
+/// Looks up every token once. `words` runs parallel to the tokens.
 pub fn run(
     text: &str,
     tokens: &[Token],
     lexicon: &Lexicon,
     seen: &mut Seen,
     words: &mut Vec<WordId>,
-    hot: &mut Vec<u32>,
-    timely: &mut Vec<u32>,
+    promises: &mut Promises,
 ) {
+    let Promises { numbers: hot, times: timely, openers } = promises;
     words.clear();
     hot.clear();
     timely.clear();
+    openers.clear();
     words.reserve(tokens.len());
     seen.of(lexicon);
     for (i, token) in (0u32..).zip(tokens) {
@@ -82,6 +92,17 @@ pub fn run(
         }
         if hint.has(Hint::TIMELY) {
             timely.push(i);
+        }
+        if number {
+            // "Rekordjahr 2015", "seit '89": what stands in front may belong to the year.
+            let before = i.wrapping_sub(1);
+            let leads = i > 0 && (tokens[before as usize].capital() || tokens[before as usize].mark != 0);
+            if leads && openers.last() != Some(&before) {
+                openers.push(before);
+            }
+        }
+        if number || hint.has(Hint::TIME_BEGINS) {
+            openers.push(i);
         }
         words.push(word);
     }

@@ -62,20 +62,33 @@ pub(crate) struct Scratch {
     refusals: Vec<Option<refuse::Refusal>>,
     shapes: Vec<refuse::Found>,
     drafts: Vec<quantity::Draft>,
-    timely: Vec<u32>,
     key: RefCell<Vec<u8>>,
 }
 
-/// Finds the quantities and the times of all sentences; `hot` are the tokens that promise a number, `timely` those that
-/// promise a time, in order.
+/// The tokens at which something may be found, by index and in order: see [`crate::tag`].
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Promised<'a> {
+    pub(crate) numbers: &'a [u32],
+    pub(crate) times: &'a [u32],
+    pub(crate) openers: &'a [u32],
+}
+
+/// Takes the indices before `end` off the front of a list.
+fn take_before<'a>(list: &mut &'a [u32], end: u32) -> &'a [u32] {
+    let here = list.iter().take_while(|i| **i < end).count();
+    let (taken, rest) = list.split_at(here);
+    *list = rest;
+    taken
+}
+
+/// Finds the quantities and the times of all sentences.
 #[expect(clippy::too_many_arguments, reason = "the stage's inputs and its outputs, side by side")]
 pub(crate) fn run(
     text: &str,
     tokens: &[Token],
     all_words: &[WordId],
     sentences: &[Sentence],
-    hot: &[u32],
-    timely: &[u32],
+    mut promised: Promised<'_>,
     lexicon: &Lexicon,
     scratch: &mut Scratch,
     quantities: &mut Vec<Quantity>,
@@ -83,10 +96,8 @@ pub(crate) fn run(
     times: &mut Vec<Written>,
 ) {
     let mut memory = Memory::default();
-    let mut hot = hot.iter().copied().peekable();
-    let mut timely = timely;
     let mut number = 0;
-    while let Some(next) = hot.peek().copied().into_iter().chain(timely.first().copied()).min() {
+    while let Some(next) = promised.numbers.first().into_iter().chain(promised.times.first()).copied().min() {
         while sentences[number].last <= next {
             number += 1;
         }
@@ -102,7 +113,8 @@ pub(crate) fn run(
         let view = View { text, tokens: &tokens[range], words, lexicon, union, phrases, key: &scratch.key };
         scratch.numerals.clear();
         let mut free = 0;
-        while let Some(i) = hot.next_if(|i| *i < sentence.last) {
+        let hot = take_before(&mut promised.numbers, sentence.last);
+        for i in hot {
             let i = (i - sentence.first) as usize;
             if i < free {
                 continue;
@@ -112,12 +124,21 @@ pub(crate) fn run(
                 scratch.numerals.push(n);
             }
         }
-        let here = timely.iter().take_while(|i| **i < sentence.last).count();
-        scratch.timely.clear();
-        scratch.timely.extend(timely[..here].iter().map(|i| i - sentence.first));
-        timely = &timely[here..];
         let times_before = times.len();
-        time::run(view, &scratch.numerals, &scratch.timely, number as u32, times);
+        let timely = take_before(&mut promised.times, sentence.last);
+        take_before(&mut promised.openers, sentence.first);
+        let openers = take_before(&mut promised.openers, sentence.last);
+        time::run(
+            view,
+            &scratch.numerals,
+            Promised { numbers: hot, times: timely, openers },
+            sentence.first,
+            number as u32,
+            times,
+        );
+        if hot.is_empty() {
+            continue;
+        }
         refuse::run(view, &scratch.numerals, &times[times_before..], &mut scratch.shapes, &mut scratch.refusals);
         if view.any(Tags::VARYING) {
             note_countries(&all_words[memory.noted..sentence.last as usize], lexicon, &mut memory);

@@ -21,6 +21,7 @@ mod repeat;
 mod tense;
 mod year;
 
+use super::Promised;
 use super::numeral::Numeral;
 use super::view::View;
 use crate::lexicon::{Hint, Kinds, Lead, Tags, TimeWord};
@@ -65,20 +66,30 @@ struct Found {
 /// How far a word of time may stand behind a word that only leads to it, in tokens: *vor mehr als **zehn Jahren***.
 const LEAD_REACH: usize = 8;
 
-/// Finds the times of a sentence; `timely` are the indices of its words of time, in order.
-pub(super) fn run(view: View<'_>, numerals: &[Numeral], timely: &[u32], sentence: u32, out: &mut Vec<Written>) {
+/// Finds the times of a sentence whose first token is the document's `first`.
+pub(super) fn run(
+    view: View<'_>,
+    numerals: &[Numeral],
+    promised: Promised<'_>,
+    first: u32,
+    sentence: u32,
+    out: &mut Vec<Written>,
+) {
     let r = Reader::new(view, numerals);
-    let mut timely = timely.iter().map(|t| *t as usize).peekable();
-    let mut i = 0;
-    while i < view.len() {
-        while timely.next_if(|t| *t < i).is_some() {}
-        let near = timely.peek().is_some_and(|t| *t <= i + LEAD_REACH);
-        match (begins(view, i, near) || r.numeral(i).is_some_and(alone)).then(|| at(r, i)).flatten() {
-            Some(found) => {
-                out.push(written(r, &found, sentence));
-                i = found.last.max(i + 1);
-            }
-            None => i += 1,
+    let mut timely = promised.times;
+    let mut free = 0;
+    for opener in promised.openers {
+        let i = (opener - first) as usize;
+        if i < free {
+            continue;
+        }
+        while timely.first().is_some_and(|t| t < opener) {
+            timely = &timely[1..];
+        }
+        let near = timely.first().is_some_and(|t| (t - first) as usize <= i + LEAD_REACH);
+        if let Some(found) = begins(r, i, near).then(|| at(r, i)).flatten() {
+            out.push(written(r, &found, sentence));
+            free = found.last.max(i + 1);
         }
     }
 }
@@ -117,7 +128,8 @@ fn alone(n: &Numeral) -> bool {
 }
 
 /// Whether a time may begin at token `i`; `near` tells that a word of time stands there or close behind.
-fn begins(view: View<'_>, i: usize, near: bool) -> bool {
+fn begins(r: Reader<'_>, i: usize, near: bool) -> bool {
+    let view = r.view;
     if view.is_number(i) {
         // Figures alone: a year, a date, a clock time.
         let letter = view.words.get(i + 1).is_some_and(|w| view.lexicon.time_kinds(*w).has(Kinds::LETTER));
@@ -137,7 +149,7 @@ fn begins(view: View<'_>, i: usize, near: bool) -> bool {
         return true;
     }
     // "Rekordjahr 2015": compounds are no words of the lexicon. "seit '89", "Q3 2015"
-    view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘"))
+    view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘")) || r.numeral(i).is_some_and(alone)
 }
 
 fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {
