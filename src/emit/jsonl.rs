@@ -63,8 +63,17 @@ impl Default for Options {
 /// );
 /// ```
 pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, options: Options, out: &mut Vec<u8>) {
-    let mut w = Writer { doc, lexicon, options, out, doc_json: String::new() };
-    string(&doc.id, &mut w.doc_json);
+    let mut id = Vec::new();
+    json_string(&doc.id, &mut id);
+    let head = |kind: &str, letter: char| {
+        let mut head = format!("{{\"kind\":\"{kind}\",\"doc\":").into_bytes();
+        head.extend_from_slice(&id);
+        head.extend_from_slice(b",\"id\":\"");
+        head.push(letter as u8);
+        head
+    };
+    let heads = [head("quantity", 'q'), head("time", 't'), head("refused", 'r'), head("conflict", 'c')];
+    let mut w = Writer { doc, lexicon, options, out, id, heads };
     if options.documents {
         w.document(analysis);
     }
@@ -86,19 +95,19 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
         let Some((_, next)) = (0..starts.len()).filter_map(|k| Some((starts[k]?, k))).min() else { break };
         match next {
             0 => drop(quantities.next().map(|q| {
-                w.head("quantity", b'q', q.span, q.sentence, &mut chars, &mut offsets);
+                w.head(0, q.span, q.sentence, &mut chars, &mut offsets);
                 w.quantity(q);
             })),
             1 => drop(times.next().map(|t| {
-                w.head("time", b't', t.written.span, t.written.sentence, &mut chars, &mut offsets);
+                w.head(1, t.written.span, t.written.sentence, &mut chars, &mut offsets);
                 w.time(t);
             })),
             2 => drop(refused.next().map(|r| {
-                w.head("refused", b'r', r.span, r.sentence, &mut chars, &mut offsets);
+                w.head(2, r.span, r.sentence, &mut chars, &mut offsets);
                 w.refused(r);
             })),
             _ => drop(conflicts.next().map(|c| {
-                let time = w.head("conflict", b'c', c.span, c.sentence, &mut chars, &mut offsets);
+                let time = w.head(3, c.span, c.sentence, &mut chars, &mut offsets);
                 w.conflict(c, time);
             })),
         }
@@ -110,7 +119,10 @@ struct Writer<'a> {
     lexicon: &'a Lexicon,
     options: Options,
     out: &'a mut Vec<u8>,
-    doc_json: String,
+    /// The document's id as JSON.
+    id: Vec<u8>,
+    /// What the records of each kind begin with, up to the number of their id.
+    heads: [Vec<u8>; 4],
 }
 
 impl Writer<'_> {
@@ -150,9 +162,7 @@ impl Writer<'_> {
     fn document(&mut self, analysis: &Analysis) {
         let (doc, sentences) = (self.doc, analysis.sentences);
         self.raw("{\"kind\":\"document\",\"doc\":");
-        let id = std::mem::take(&mut self.doc_json);
-        self.raw(&id);
-        self.doc_json = id;
+        self.out.extend_from_slice(&self.id);
         match analysis.head.filter(|_| doc.published.is_none()) {
             Some((moment, timed)) => {
                 self.raw(",\"published\":\"");
@@ -192,8 +202,7 @@ impl Writer<'_> {
 
     fn head(
         &mut self,
-        kind: &str,
-        letter: u8,
+        kind: usize,
         span: Span,
         sentence: u32,
         chars: &mut Counter<'_>,
@@ -204,14 +213,7 @@ impl Writer<'_> {
             Unit::Chars => (id, chars.at(span.end as usize)),
             _ => (offsets.at(span.start as usize), offsets.at(span.end as usize)),
         };
-        self.raw("{\"kind\":\"");
-        self.raw(kind);
-        self.raw("\",\"doc\":");
-        let doc = std::mem::take(&mut self.doc_json);
-        self.raw(&doc);
-        self.doc_json = doc;
-        self.raw(",\"id\":\"");
-        self.out.push(letter);
+        self.out.extend_from_slice(&self.heads[kind]);
         self.int(id);
         self.raw("\",\"sentence\":");
         self.int(sentence as usize);
@@ -334,12 +336,6 @@ fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
         Some(Approx::JustAbove | Approx::Above | Approx::AtLeast) => (low, None),
         Some(Approx::JustBelow | Approx::Below | Approx::AtMost) => (None, high),
     }
-}
-
-fn string(value: &str, out: &mut String) {
-    let mut bytes = Vec::new();
-    json_string(value, &mut bytes);
-    out.push_str(&String::from_utf8_lossy(&bytes));
 }
 
 /// A JSON string. Plain text is copied in one piece.

@@ -28,7 +28,7 @@ use crate::lexicon::{Lexicon, Payload, Tags, WordId};
 use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId, Written};
 use numeral::Numeral;
 use std::cell::RefCell;
-use view::View;
+use view::{Scope, View};
 
 /// All rules in the order in which a numeral meets them: those that refuse it, then those that make a quantity of it.
 pub(crate) fn rules() -> (&'static [&'static str], &'static [&'static str]) {
@@ -110,7 +110,8 @@ pub(crate) fn run(
             union = union.with(lexicon.tags(*word));
             phrases = phrases.with(lexicon.phrase_tags(*word));
         }
-        let view = View { text, tokens: &tokens[range], words, lexicon, union, phrases, key: &scratch.key };
+        let scope = Scope { text, tokens: &tokens[range], words, lexicon, union, phrases, key: &scratch.key };
+        let view = View(&scope);
         scratch.numerals.clear();
         let mut free = 0;
         let hot = take_before(&mut promised.numbers, sentence.last);

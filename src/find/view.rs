@@ -3,10 +3,21 @@
 use crate::lexicon::{Lexicon, NumberWord, Payload, Tags, WordId, fold};
 use crate::model::{Span, Token, TokenKind};
 use std::cell::RefCell;
+use std::ops::Deref;
+
+/// A sentence in view; one pointer wide, as every finder takes it by value.
+#[derive(Copy, Clone)]
+pub(crate) struct View<'a>(pub(super) &'a Scope<'a>);
+
+impl<'a> Deref for View<'a> {
+    type Target = Scope<'a>;
+    fn deref(&self) -> &Scope<'a> {
+        self.0
+    }
+}
 
 /// One sentence: its tokens and words by index from 0, and the whole text for their spans.
-#[derive(Copy, Clone)]
-pub(crate) struct View<'a> {
+pub(crate) struct Scope<'a> {
     pub(crate) text: &'a str,
     pub(crate) tokens: &'a [Token],
     pub(crate) words: &'a [WordId],
@@ -19,7 +30,7 @@ pub(crate) struct View<'a> {
     pub(crate) key: &'a RefCell<Vec<u8>>,
 }
 
-impl<'a> View<'a> {
+impl<'a> Scope<'a> {
     pub(crate) fn len(&self) -> usize {
         self.tokens.len()
     }
@@ -108,8 +119,8 @@ impl<'a> View<'a> {
     }
 
     /// All meanings at token `i` with one of these roles, longest first.
-    pub(crate) fn meanings(&self, i: usize, want: Tags) -> impl Iterator<Item = (Payload, usize)> + use<'a> {
-        let view = *self;
+    pub(crate) fn meanings(&self, i: usize, want: Tags) -> impl Iterator<Item = (Payload, usize)> + use<'_, 'a> {
+        let view = self;
         let word = self.words.get(i).copied().unwrap_or(WordId::NONE);
         let all = self.lexicon.meanings(word, want);
         all.iter().filter(move |m| m.tags.has(want)).filter_map(move |m| {

@@ -99,8 +99,10 @@ pub enum Lead {
     Early,
     /// *späten* Abend
     Late,
-    /// *derselben, gleichen*
-    Same,
+    /// *Viertel* nach acht
+    Quarter,
+    /// *drei viertel* acht
+    Quarters,
 }
 
 impl TimeWord {
@@ -171,6 +173,8 @@ impl TimeWord {
             ["era", "after"] => Ok(Self::Era(false)),
             ["week", "number"] => Ok(Self::WeekNumber),
             ["letter", unit] => Ok(Self::Letter(grain(unit)?)),
+            ["one", "quarter"] => Ok(Self::Lead(Lead::Quarter)),
+            ["three", "quarters"] => Ok(Self::Lead(Lead::Quarters)),
             [word] => Ok(Self::Lead(match word {
                 "ago" => Lead::Ago,
                 "ahead" => Lead::Ahead,
@@ -183,7 +187,6 @@ impl TimeWord {
                 "whole" => Lead::Whole,
                 "early" => Lead::Early,
                 "late" => Lead::Late,
-                "same" => Lead::Same,
                 _ => return Err(wrong()),
             })),
             _ => Err(wrong()),

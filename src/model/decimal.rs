@@ -43,6 +43,11 @@ impl Decimal {
         Self::new(n, 0)
     }
 
+    /// The digits without trailing zeros, and the power of ten that they count.
+    pub const fn parts(self) -> (i128, i16) {
+        (self.digits, self.exp)
+    }
+
     /// Reads a plain decimal such as `-0.25`, with a point, without exponent or grouping.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, text) = match text.strip_prefix('-') {

@@ -15,7 +15,7 @@ pub use document::{Analysis, Document};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
 pub use time::{
-    Anchor, Base, Clock, Conflict, Contradiction, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point,
-    Recurring, Reference, Season, Tense, Time, TimeType, Timex, Written,
+    Anchor, Base, Clock, Conflict, Contradiction, Count, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part,
+    Point, Recurring, Reference, Season, Tense, Time, TimeType, Timex, Written,
 };
 pub use token::{Sentence, Token, TokenKind};

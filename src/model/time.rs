@@ -233,31 +233,58 @@ pub struct Point {
     pub fiscal: bool,
 }
 
+/// How many units a duration has: an exact number of up to 18 digits.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    digits: i64,
+    exp: i8,
+}
+
+impl Count {
+    /// The number, unless it has more digits.
+    pub fn of(n: Decimal) -> Option<Self> {
+        let (digits, exp) = n.parts();
+        Some(Self { digits: digits.try_into().ok()?, exp: exp.try_into().ok()? })
+    }
+
+    /// The number.
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(self.digits.into(), self.exp.into())
+    }
+}
+
 /// How long: up to three amounts, the coarsest first; an amount without number is vague (*Jahre*).
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub struct Lasting {
     /// How many of which unit: *zwei Jahre und drei Monate* has two of them.
-    pub parts: [Option<(Option<Decimal>, Grain)>; 3],
+    pub parts: [Option<(Option<Count>, Grain)>; 3],
 }
 
 impl Lasting {
-    /// One amount.
-    pub const fn of(count: Option<Decimal>, grain: Grain) -> Self {
-        Self { parts: [Some((count, grain)), None, None] }
+    /// One amount; a number that is no [`Count`] makes it vague.
+    pub fn of(count: Option<Decimal>, grain: Grain) -> Self {
+        Self { parts: [Some((count.and_then(Count::of), grain)), None, None] }
     }
 
     /// With a finer amount behind it; itself where there are three already.
     #[must_use]
     pub fn and(mut self, count: Option<Decimal>, grain: Grain) -> Self {
         if let Some(free) = self.parts.iter_mut().find(|p| p.is_none()) {
-            *free = Some((count, grain));
+            *free = Some((count.and_then(Count::of), grain));
         }
         self
     }
 
     /// The finest amount.
     pub fn last(&self) -> (Option<Decimal>, Grain) {
-        self.parts.iter().flatten().last().copied().unwrap_or((None, Grain::Day))
+        let (count, grain) = self.parts.iter().flatten().last().copied().unwrap_or((None, Grain::Day));
+        (count.map(Count::decimal), grain)
+    }
+
+    /// The coarsest amount.
+    pub fn first(&self) -> (Option<Decimal>, Grain) {
+        let (count, grain) = self.parts[0].unwrap_or((None, Grain::Day));
+        (count.map(Count::decimal), grain)
     }
 }
 

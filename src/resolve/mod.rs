@@ -72,7 +72,7 @@ fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut V
     let plain = |kind, value| Time { written: *w, kind, value, interval: None, anchor: None };
     match w.expression {
         Expression::Duration(low, high) => {
-            if let (Some((Some(n), Grain::Month)), "time-first-units") = (low.parts[0], w.rule)
+            if let ((Some(n), Grain::Month), "time-first-units") = (low.first(), w.rule)
                 && let Some(n) = n.to_int()
             {
                 context.first_months(n);

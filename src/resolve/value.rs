@@ -35,7 +35,7 @@ impl fmt::Display for Period {
             }
             match count {
                 None => write!(f, "X{letter}")?,
-                Some(n) => match n.checked_mul(Decimal::from_int(factor)) {
+                Some(n) => match n.decimal().checked_mul(Decimal::from_int(factor)) {
                     Some(n) => write!(f, "{n}{letter}")?,
                     None => return Err(fmt::Error),
                 },
@@ -47,7 +47,7 @@ impl fmt::Display for Period {
 
 /// The value of a duration; none where it is longer than a record holds.
 pub(super) fn duration(low: Lasting, high: Option<Lasting>) -> Option<Timex> {
-    let holds = |l: &Lasting| l.parts.iter().flatten().all(|(n, _)| n.is_none_or(Decimal::fits));
+    let holds = |l: &Lasting| l.parts.iter().flatten().all(|(n, _)| n.is_none_or(|n| n.decimal().fits()));
     (holds(&low) && high.as_ref().is_none_or(holds)).then_some(())?;
     match high {
         None => Timex::of(format_args!("{}", Period(low))),

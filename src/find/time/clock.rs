@@ -101,11 +101,10 @@ fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
     if r.view.is_key(i, "halb") {
         return back(30, hour_at(i + 1).filter(|(h, _)| *h <= 12)?);
     }
-    let (quarters, at) = match () {
-        () if r.view.is_key(i, "viertel") => (1, i + 1),
-        () if r.view.is_key(i, "dreiviertel") => (3, i + 1),
-        () if r.view.is_key(i, "drei") && r.view.is_key(i + 1, "viertel") => (3, i + 2),
-        () => {
+    let (quarters, at) = match (r.lead(i, Lead::Quarter), r.lead(i, Lead::Quarters)) {
+        (Some(at), _) => (1, at),
+        (_, Some(at)) => (3, at),
+        _ => {
             // "drei Minuten vor acht"
             let (n, at) = r.cardinal(i, 29)?;
             let ((crate::model::Grain::Minute, 1, ..), at) = r.unit(at)? else { return None };

@@ -29,7 +29,7 @@ use crate::model::{
     Base, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring, Reference, Span, Tense,
     Written,
 };
-use reader::Reader;
+use reader::{Numbered, Reader};
 pub(in crate::find) use year::is_year;
 
 /// The rules in the order in which they are tried, for `explain`.
@@ -75,7 +75,8 @@ pub(super) fn run(
     sentence: u32,
     out: &mut Vec<Written>,
 ) {
-    let r = Reader::new(view, numerals);
+    let numbered = Numbered { view, numerals };
+    let r = Reader(&numbered);
     let mut timely = promised.times;
     let mut free = 0;
     for opener in promised.openers {
@@ -205,12 +206,15 @@ fn at(r: Reader<'_>, i: usize) -> Option<Found> {
         .or_else(|| when(kinds.has(Kinds::lead(Lead::Ago).or(Kinds::lead(Lead::Ahead))), away))
         .or_else(|| when(number || kinds.has(Kinds::MONTH), shortened_end))
         .or_else(|| when(number || named || kinds.has(period::OPENERS), point))
-        .or_else(|| when(counts || kinds.has(Kinds::MIDNIGHT) || r.any(i, &["viertel", "dreiviertel"]), clock_alone))
+        .or_else(|| when(counts || kinds.has(CLOCKS), clock_alone))
         .or_else(|| when(number, span_of_years))
         .or_else(|| when(number, day_of_month))
         .or_else(|| when(counts || kinds.has(lasting::OPENERS), duration))
         .or_else(|| when(kinds.has(PARTS_OF_DAY), part_of_day))
 }
+
+/// What begins a clock time, beside numbers.
+const CLOCKS: Kinds = Kinds::MIDNIGHT.or(Kinds::lead(Lead::Quarter)).or(Kinds::lead(Lead::Quarters));
 
 /// What begins a part of the day.
 const PARTS_OF_DAY: Kinds =
@@ -254,7 +258,7 @@ fn away(r: Reader<'_>, i: usize) -> Option<Found> {
     let modifier = long.hedge.map(|(m, _)| m);
     let rule = if ahead { "time-ahead" } else { "time-ago" };
     let found = |expression| Some(Found { first: i, last: long.last, expression, modifier, rule });
-    let (count, grain) = long.low.parts[0]?;
+    let (count, grain) = long.low.first();
     let Some(count) = count.filter(|_| long.high.is_none() || long.low.parts[1].is_none()) else {
         let reference = if ahead { Reference::Future } else { Reference::Past };
         return found(Expression::Reference(reference));
@@ -547,7 +551,7 @@ fn duration(r: Reader<'_>, i: usize) -> Option<Found> {
         return Some(Found { first: i, last: long.last + 1, expression, modifier, rule: "time-counted-stretch" });
     }
     if let Some(ahead) = direction {
-        let (count, grain) = long.low.parts[0]?;
+        let (count, grain) = long.low.first();
         let expression = match count.filter(|_| long.high.is_none()) {
             Some(count) => {
                 Expression::Point(Point { base: shift(count, grain, ahead, Origin::Period)?, ..Point::default() })

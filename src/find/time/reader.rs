@@ -4,30 +4,37 @@ use crate::find::numeral::{Form, Numeral};
 use crate::find::view::View;
 use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Grain, Origin};
+use std::ops::Deref;
 
-/// A sentence with its numerals.
+/// A sentence with its numerals; one pointer wide, as every finder takes it by value.
 #[derive(Copy, Clone)]
-pub(super) struct Reader<'a> {
+pub(super) struct Reader<'a>(pub(super) &'a Numbered<'a>);
+
+impl<'a> Deref for Reader<'a> {
+    type Target = Numbered<'a>;
+    fn deref(&self) -> &Numbered<'a> {
+        self.0
+    }
+}
+
+/// A sentence and its numerals.
+pub(super) struct Numbered<'a> {
     pub(super) view: View<'a>,
     /// All numerals, in order.
-    numerals: &'a [Numeral],
+    pub(super) numerals: &'a [Numeral],
 }
 
 /// Words of time, with and without others.
 const WORDS: Tags = Tags(Tags::CALENDAR.0 | Tags::LEAD.0);
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(view: View<'a>, numerals: &'a [Numeral]) -> Self {
-        Self { view, numerals }
-    }
-
+impl<'a> Numbered<'a> {
     /// The numeral that begins at token `i`.
     pub(super) fn numeral(&self, i: usize) -> Option<&'a Numeral> {
         self.numerals.binary_search_by_key(&i, |n| n.first).ok().map(|at| &self.numerals[at])
     }
 
     /// All that the words at token `i` say of time, longest first, each with one past its last token.
-    pub(super) fn words(&self, i: usize) -> impl Iterator<Item = (TimeWord, usize)> + use<'a> {
+    pub(super) fn words(&self, i: usize) -> impl Iterator<Item = (TimeWord, usize)> + use<'_, 'a> {
         let lexicon = self.view.lexicon;
         self.view.meanings(i, WORDS).filter_map(move |(payload, end)| Some((lexicon.time(payload)?, end)))
     }
