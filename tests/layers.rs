@@ -12,7 +12,7 @@ const ROWS: &[&[&str]] = &[
     &["pack", "split"],
     &["german"],
     &["lexicon"],
-    &["tag", "sentence", "read", "find", "emit"],
+    &["tag", "sentence", "read", "find", "resolve", "emit"],
     &["show"],
     &["pipeline"],
     &["batch", "eval"],

@@ -520,7 +520,7 @@ fn no_number_is_lost_with_its_unit() {
         ("unit.{Punkt}", "Der Dax gewann 5 Punkte."),
         ("unit.Cel", "Es hat 5 Grad."),
         ("unit.%", "Er hat 5 Prozent."),
-        ("unit.a", "Er ist 5 Jahre alt."),
+        ("time.jahre", "Er ist 5 Jahre alt."),
     ] {
         let pack = Pack::parse("mine.toml", &format!("remove = ['{name}']")).expect("a pack");
         let analysis =

@@ -86,15 +86,18 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether token `i` is this word, in any case and spelling; `word` is folded.
+    #[inline]
     pub(crate) fn is_key(&self, i: usize, word: &str) -> bool {
         let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) else {
             return false;
         };
-        let text = token.text(self.text);
-        match token.flags & Token::WIDE {
-            0 => text.eq_ignore_ascii_case(word),
-            _ => text.len() <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes()),
+        // Most words differ in length already.
+        let len = (token.end - token.start) as usize;
+        if token.flags & Token::WIDE != 0 {
+            return len <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
         }
+        len == word.len()
+            && self.text.as_bytes()[token.start as usize..token.end as usize].eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Hands the folded word to `f`.

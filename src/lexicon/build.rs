@@ -65,6 +65,7 @@ impl Lexicon {
             b.time(e)?;
         }
         b.days_and_parts(&pack.times)?;
+        b.names_and_heads(&pack.times)?;
         for e in &pack.fiscals {
             let payload = Payload::Fiscal(index(b.fiscals.len()));
             b.fiscals.push((e.month, e.day));
@@ -181,8 +182,34 @@ impl Builder {
             }
             _ => {}
         }
+        if word == TimeWord::Head {
+            return Ok(());
+        }
         self.words(&e.forms, tags, payload, &e.place)?;
         self.exact(&e.symbols, tags, payload, &e.place)
+    }
+
+    /// Every day and month with every head in one word: *Mittwochausgabe*, *Dezemberumsatz*.
+    fn names_and_heads(&mut self, entries: &[Entry<Time>]) -> Result<()> {
+        let parse = |e: &Entry<Time>| TimeWord::parse(&e.means, |_| 0);
+        for name in entries {
+            let (month, number) = match parse(name) {
+                Ok(TimeWord::Month(n, false)) => (true, n),
+                Ok(TimeWord::Weekday(n, false)) => (false, n),
+                _ => continue,
+            };
+            for head in entries.iter().filter(|e| parse(e) == Ok(TimeWord::Head)) {
+                for name in name.forms.iter().filter_map(|f| f.split('|').next()) {
+                    let len = u8::try_from(folded(name).len()).unwrap_or(u8::MAX);
+                    let payload = Payload::Time(index(self.times.len()));
+                    self.times.push(TimeWord::Inside { month, number, len });
+                    for form in head.forms.iter().flat_map(|f| forms(f)) {
+                        self.add(&format!("{name}{form}"), Tags::CALENDAR, payload, false, &head.place)?;
+                    }
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Every weekday with every part of the day in one word: *Montagabend*.

@@ -70,6 +70,17 @@ pub enum TimeWord {
     WeekNumber,
     /// `letter quarter`: *Q3*
     Letter(Grain),
+    /// `head`: *Ausgabe*, before which a day or a month may stand in one word: *Mittwochausgabe*.
+    Head,
+    /// *Mittwochausgabe*: made from every name of a day or month and every head.
+    Inside {
+        /// A month, not a day of the week.
+        month: bool,
+        /// Which.
+        number: u8,
+        /// How many bytes of the folded word the name takes.
+        len: u8,
+    },
     /// A word that makes a time together with others.
     Lead(Lead),
 }
@@ -167,6 +178,7 @@ impl TimeWord {
             ["lasting", unit, n] => Ok(Self::Lasting(grain(unit)?, count(Some(&n), 100)?)),
             ["split", n] => Ok(Self::Split(count(Some(&n), 9)?)),
             ["clock"] => Ok(Self::Clock),
+            ["head"] => Ok(Self::Head),
             ["midnight"] => Ok(Self::Midnight),
             ["zone"] => Ok(Self::Zone),
             ["era", "before"] => Ok(Self::Era(true)),
@@ -223,13 +235,16 @@ impl TimeWord {
             Self::Era(_) => Kinds::ERA,
             Self::WeekNumber => Kinds::WEEK_NUMBER,
             Self::Letter(_) => Kinds::LETTER,
+            Self::Head => Kinds::NONE,
+            Self::Inside { .. } => Kinds::INSIDE,
             Self::Lead(lead) => Kinds::lead(lead),
         }
     }
 
     /// Whether it makes no time alone: then a sentence is not looked at for its sake.
     pub(super) const fn leads(self) -> bool {
-        matches!(self, Self::Lead(_) | Self::Shift(..) | Self::Letter(_) | Self::Weekday(_, true) | Self::Era(_))
+        !matches!(self, Self::Lead(Lead::Quarter | Lead::Quarters))
+            && matches!(self, Self::Lead(_) | Self::Shift(..) | Self::Letter(_) | Self::Weekday(_, true) | Self::Era(_))
     }
 }
 
@@ -267,6 +282,8 @@ impl Kinds {
     pub const ERA: Self = Self(1 << 24);
     pub const WEEK_NUMBER: Self = Self(1 << 25);
     pub const LETTER: Self = Self(1 << 26);
+
+    pub const INSIDE: Self = Self(1 << 27);
 
     /// The kind of a leading word.
     pub const fn lead(lead: Lead) -> Self {

@@ -373,14 +373,11 @@ fn nearby(p: Point, by: i32, anchor: (Date, Anchor), lexicon: &Lexicon) -> Optio
             None => stretch,
         })
     };
-    let candidates = (year - 2..=year + 2).filter_map(|y| Some((in_year(y)?, in_year(y)?.days()?)));
+    let mut candidates = (year - 2..=year + 2).filter_map(|y| Some((in_year(y)?, in_year(y)?.days()?)));
     let found = match by {
-        ..0 => candidates.filter(|(_, (_, until))| *until <= from).last(),
-        0 => candidates.filter(|(s, _)| Some(*s) == in_year(season_year(year, from, p.part))).last(),
-        1.. => {
-            let mut candidates = candidates.filter(|(_, (first, _))| *first > from);
-            candidates.next()
-        }
+        ..0 => candidates.rfind(|(_, (_, until))| *until <= from),
+        0 => candidates.rfind(|(s, _)| Some(*s) == in_year(season_year(year, from, p.part))),
+        1.. => candidates.find(|(_, (first, _))| *first > from),
     };
     let stretch = found?.0;
     let stretch = if by.abs() > 1 { stretch.shifted(Grain::Year, by - by.signum())? } else { stretch };

@@ -186,9 +186,7 @@ pub(super) fn shortened(r: Reader<'_>, i: usize) -> Option<Told> {
         () => return None,
     };
     let next = if r.any(next, &["zum", "gegen", "um"]) { next + 1 } else { next };
-    let certain = self::at(r, next)
-        .filter(|(_, _, sure)| *sure)
-        .map(|(c, ..)| c)
-        .or_else(|| (next > at + 1 || next == at + 1).then(|| shortened(r, next)).flatten().map(|(c, ..)| c));
+    let certain =
+        self::at(r, next).filter(|(_, _, sure)| *sure).map(|(c, ..)| c).or_else(|| shortened(r, next).map(|(c, ..)| c));
     certain.map(|_| (clock, at, true))
 }

@@ -43,38 +43,37 @@ fn short_year(text: &str) -> Option<i32> {
 /// `28.01.2026`, `28.1.26`, `23.3.`, `28. 1. 2026`
 fn dotted(r: Reader<'_>, i: usize) -> Option<At> {
     let text = r.view.at(i);
-    let parts: Vec<&str> = if text.len() <= 10 { text.split('.').collect() } else { return None };
+    if text.len() > 10 {
+        return None;
+    }
     let number = |s: &str| (s.len() <= 2).then(|| s.parse::<u32>().ok()).flatten();
-    match parts[..] {
-        [d, m, y] => Some((point(Some(short_year(y)?), number(m)?, number(d)?)?, i + 1)),
-        [d, m] => {
-            let (day, month) = (number(d)?, number(m)?);
-            if !(r.view.is(i + 1, '.') && r.view.glued(i + 1)) {
-                // "am 24.12" without the last dot
-                let led = r.after_any(i, &["am", "vom", "dem"]) && d.len() == 2 && m.len() == 2;
-                return led.then(|| point(None, month, day)).flatten().map(|p| (p, i + 1));
-            }
-            // "28.01. 2026"
-            if let Some(y) = r.figures(i + 2).filter(|y| (1000..=2199).contains(y)) {
-                return Some((point(i32::try_from(y).ok(), month, day)?, i + 3));
-            }
-            Some((point(None, month, day)?, i + 2))
-        }
+    let dot = |i: usize| r.view.is(i, '.') && r.view.glued(i);
+    let year = |i: usize| r.figures(i).filter(|_| r.view.at(i).len() == 4).and_then(|y| i32::try_from(y).ok());
+    let Some((d, rest)) = text.split_once('.') else {
         // "28. 1. 2026"
-        [d] => {
-            let dot = |i: usize| r.view.is(i, '.') && r.view.glued(i);
-            let (day, month) = (number(d)?, r.figures(i + 2)?);
-            if !(dot(i + 1) && dot(i + 3)) {
-                // "1.3.2016" cut as "1." and "3.2016"
-                return None;
-            }
-            match r.figures(i + 4) {
-                Some(y) if r.view.at(i + 4).len() == 4 => Some((point(i32::try_from(y).ok(), month, day)?, i + 5)),
-                _ if r.after_any(i, &["am", "vom", "dem", "den", "zum"]) => Some((point(None, month, day)?, i + 4)),
-                _ => None,
-            }
+        if !(dot(i + 1) && dot(i + 3)) {
+            return None;
         }
-        _ => None,
+        let (day, month) = (number(text)?, r.figures(i + 2)?);
+        return match year(i + 4) {
+            Some(y) => Some((point(Some(y), month, day)?, i + 5)),
+            None if r.after_any(i, &["am", "vom", "dem", "den", "zum"]) => Some((point(None, month, day)?, i + 4)),
+            None => None,
+        };
+    };
+    if let Some((m, y)) = rest.split_once('.') {
+        return Some((point(Some(short_year(y)?), number(m)?, number(d)?)?, i + 1));
+    }
+    let (day, month) = (number(d)?, number(rest)?);
+    if !dot(i + 1) {
+        // "am 24.12" without the last dot
+        let led = d.len() == 2 && rest.len() == 2 && r.after_any(i, &["am", "vom", "dem"]);
+        return led.then(|| point(None, month, day)).flatten().map(|p| (p, i + 1));
+    }
+    // "28.01. 2026"
+    match year(i + 2).filter(|y| (1000..2200).contains(y)) {
+        Some(y) => Some((point(Some(y), month, day)?, i + 3)),
+        None => Some((point(None, month, day)?, i + 2)),
     }
 }
 
@@ -229,10 +228,12 @@ pub(super) fn with_year(r: Reader<'_>, p: Point, end: usize) -> At {
         return (Point { base: Base::Year(y), ..p }, at);
     }
     // "Mai/Juni", "5/2016" in words
-    if r.view.is(end, '/') && r.view.glued(end) && r.view.glued(end + 1) {
-        if let Some((y, at)) = year_behind(r, end + 1).filter(|_| r.view.at(end + 1).len() == 4) {
-            return (Point { base: Base::Year(y), ..p }, at);
-        }
+    if r.view.is(end, '/')
+        && r.view.glued(end)
+        && r.view.glued(end + 1)
+        && let Some((y, at)) = year_behind(r, end + 1).filter(|_| r.view.at(end + 1).len() == 4)
+    {
+        return (Point { base: Base::Year(y), ..p }, at);
     }
     // "August 99"
     if matches!(p.part, Part::Month(_))
@@ -255,7 +256,7 @@ pub(super) fn year_behind(r: Reader<'_>, i: usize) -> Option<(i32, usize)> {
     }
     let year = match r.figures(i) {
         Some(y) if v.at(i).len() == 4 => y,
-        Some(_) => return era(r, i).map(|(y, at)| (y, at)),
+        Some(_) => return era(r, i),
         None => {
             let n = r.numeral(i).filter(|n| n.shape.is_none() && n.last == i + 1)?;
             u32::try_from(n.exact()?.to_int()?).ok().filter(|y| (1100..2100).contains(y))?

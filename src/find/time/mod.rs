@@ -21,10 +21,10 @@ mod repeat;
 mod tense;
 mod year;
 
-use super::Promised;
-use super::numeral::Numeral;
-use super::view::View;
-use crate::lexicon::{Hint, Kinds, Lead, Tags, TimeWord};
+use crate::find::Promised;
+use crate::find::numeral::Numeral;
+use crate::find::view::View;
+use crate::lexicon::{Hint, Kinds, Lead, Tags, TimeWord, folded};
 use crate::model::{
     Base, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring, Reference, Span, Tense,
     Written,
@@ -50,6 +50,7 @@ pub(crate) const RULES: &[&str] = &[
     "time-counted-stretch",
     "time-first-units",
     "time-duration",
+    "time-inside-word",
     "time-part-of-day",
 ];
 
@@ -88,6 +89,10 @@ pub(super) fn run(
             timely = &timely[1..];
         }
         let near = timely.first().is_some_and(|t| (t - first) as usize <= i + LEAD_REACH);
+        if let Some(time) = inside(r, i, sentence) {
+            out.push(time);
+            continue;
+        }
         if let Some(found) = begins(r, i, near).then(|| at(r, i)).flatten() {
             out.push(written(r, &found, sentence));
             free = found.last.max(i + 1);
@@ -122,6 +127,30 @@ fn leads_on(view: View<'_>, i: usize) -> bool {
     }
 }
 
+/// ***Mittwoch**ausgabe*: the name of a day or month at the beginning of a word.
+fn inside(r: Reader<'_>, i: usize, sentence: u32) -> Option<Written> {
+    let ((month, number, len), last) = r.word(i, Kinds::INSIDE, |w| match w {
+        TimeWord::Inside { month, number, len } => Some((month, number, len)),
+        _ => None,
+    })?;
+    let mut point = Point::default();
+    match month {
+        true => point.part = Part::Month(number),
+        false => point.weekday = Some(number),
+    }
+    let expression = Expression::Point(point);
+    // "in der Mittwochausgabe" is a day gone by whatever the verb.
+    let whole = written(r, &Found { first: i, last, expression, modifier: None, rule: "time-inside-word" }, sentence);
+    // The name in the text may be longer or shorter than its folded key: "März", "Maerz".
+    let word = r.view.at(i);
+    let cut = word.char_indices().map(|(at, _)| at).find(|at| folded(&word[..*at]).len() >= usize::from(len))?;
+    Some(Written {
+        span: Span::new(whole.span.start, whole.span.start + cut as u32),
+        tense: if month { whole.tense } else { Tense::Past },
+        ..whole
+    })
+}
+
 /// Numerals that are times without another word: *dreitägig*, *90er*, `22:17`.
 fn alone(n: &Numeral) -> bool {
     use crate::find::numeral::Form;
@@ -131,6 +160,10 @@ fn alone(n: &Numeral) -> bool {
 /// Whether a time may begin at token `i`; `near` tells that a word of time stands there or close behind.
 fn begins(r: Reader<'_>, i: usize, near: bool) -> bool {
     let view = r.view;
+    let alone = r.numeral(i).is_some_and(alone);
+    if !alone && dead_end(r, i) {
+        return false;
+    }
     if view.is_number(i) {
         // Figures alone: a year, a date, a clock time.
         let letter = view.words.get(i + 1).is_some_and(|w| view.lexicon.time_kinds(*w).has(Kinds::LETTER));
@@ -149,8 +182,32 @@ fn begins(r: Reader<'_>, i: usize, near: bool) -> bool {
     {
         return true;
     }
+    // "halb acht"
+    if view.has(i, Tags::HALF) && r.numeral(i + 1).is_some() {
+        return true;
+    }
     // "Rekordjahr 2015": compounds are no words of the lexicon. "seit '89", "Q3 2015"
-    view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘")) || r.numeral(i).is_some_and(alone)
+    view.is_number(i + 1) && (view.capital(i) || view.is_any(i, "'’‘")) || alone
+}
+
+/// Whether a number, an ordinal or a shifting adjective stands in front of a noun that is no word of time: *zwei Männer*,
+/// *diese Frage*.
+fn dead_end(r: Reader<'_>, i: usize) -> bool {
+    let view = r.view;
+    let end = match r.numeral(i) {
+        // "1. Advent", "erste Hälfte"
+        _ if r.kinds(i).has(Kinds::FEAST.or(Kinds::HALF_OF)) => return false,
+        // A year stands before any noun.
+        Some(_) if view.is_number(i) && view.at(i).len() >= 4 => return false,
+        Some(n) => n.last,
+        None if r.kinds(i) == Kinds::SHIFT || r.kinds(i) == Kinds::lead(Lead::Whole) => i + 1,
+        None => return false,
+    };
+    view.is_word(end)
+        && view.capital(end)
+        && r.kinds(end) == Kinds::NONE
+        && view.tokens[end].spaced()
+        && r.numeral(end).is_none()
 }
 
 fn written(r: Reader<'_>, f: &Found, sentence: u32) -> Written {

@@ -323,7 +323,7 @@ fn with_date(r: Reader<'_>, p: Point, end: usize) -> At {
     let day = || {
         let led = r.any(at.wrapping_sub(1), &["den", "dem", "der"]);
         let (day, to) = r.ordinal(at, 31).filter(|_| led && r.view.is_number(at))?;
-        let closes = !(r.view.is_word(to) && r.view.capital(to)) && !r.view.is_number(to);
+        let closes = !(r.view.is_number(to) || r.view.is_word(to) && r.view.capital(to));
         closes.then_some((Point { day: Some(day), ..Point::default() }, to))
     };
     match date.or_else(day) {

@@ -3,7 +3,7 @@
 use crate::find::numeral::{Form, Numeral};
 use crate::find::view::View;
 use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
-use crate::model::{Grain, Origin};
+use crate::model::{Grain, Origin, TokenKind};
 use std::ops::Deref;
 
 /// A sentence with its numerals; one pointer wide, as every finder takes it by value.
@@ -104,10 +104,9 @@ impl<'a> Numbered<'a> {
 
     /// The value of figures alone, such as `28`; no more than four of them.
     pub(super) fn figures(&self, i: usize) -> Option<u32> {
-        let text = self.view.at(i);
-        (self.view.is_number(i) && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
-            .then(|| text.parse().ok())
-            .flatten()
+        let token = self.view.tokens.get(i).filter(|t| t.kind == TokenKind::Number && t.end - t.start <= 4)?;
+        let digits = &self.view.text.as_bytes()[token.start as usize..token.end as usize];
+        digits.iter().try_fold(0, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
     }
 
     /// A small ordinal, in figures with their dot or in words, and one past it.
