@@ -17,6 +17,12 @@ pub(super) fn time(view: View<'_>, numerals: &[Numeral], k: usize) -> Option<&'s
         Form::Superlative | Form::Percent | Form::Score | Form::Multiple => return None,
         _ => {}
     }
+    // Without a word of time in the sentence only figures can be one.
+    let figures =
+        matches!(n.shape, Some(Shape::Point | Shape::Plain(4))) || view.is_number(n.last) || view.is(n.last, '/');
+    if !view.phrases.has(Tags(Tags::CALENDAR.0 | Tags::TIME.0 | Tags::LEAD.0)) && !figures && n.form != Form::Ordinal {
+        return None;
+    }
     if age::of(view, n).is_some() {
         return None;
     }

@@ -2,7 +2,7 @@
 //! around it.
 
 use super::view::View;
-use crate::lexicon::{HedgeInfo, Payload, Tags};
+use crate::lexicon::{HedgeInfo, Hint, Payload, Tags};
 use crate::model::{Approx, Decimal, QuantityType, Span};
 
 /// A hedge and where it stands.
@@ -59,7 +59,8 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
 
 /// The longest hedge that ends before token `end`.
 fn ends_at(view: View<'_>, end: usize, q: Asked) -> Option<Found> {
-    if !view.phrases.has(Tags::HEDGE) {
+    let last = end.checked_sub(1).and_then(|i| view.words.get(i))?;
+    if !view.lexicon.hint(*last).has(Hint::HEDGE_ENDS) {
         return None;
     }
     (end.saturating_sub(5)..end).find_map(|first| {

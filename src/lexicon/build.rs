@@ -438,6 +438,7 @@ impl Builder {
         let mut word_tags = vec![(Tags::NONE, Tags::NONE); by_id.len()];
         // A phrase of time is promised by its last word: "zur Zeit", not every "zur".
         let mut promises = vec![false; by_id.len()];
+        let mut hedges = vec![false; by_id.len()];
         let mut time_kinds = vec![Kinds::NONE; by_id.len()];
         let (mut meanings, mut parts) = (Vec::new(), Vec::new());
         for (word, mut meaning, rest, _) in self.meanings {
@@ -451,6 +452,9 @@ impl Builder {
             *all_tags = all_tags.with(meaning.tags);
             if rest.is_empty() {
                 *tags = tags.with(meaning.tags);
+            }
+            if meaning.tags.has(Tags::HEDGE) {
+                hedges[rest.last().map_or(word, |part| part.word).0 as usize] = true;
             }
             if let Payload::Time(at) = meaning.payload {
                 let kinds = &mut time_kinds[word.0 as usize];
@@ -476,12 +480,9 @@ impl Builder {
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
         let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
         let short = vec![Short::default(); by_id.len()];
-        let hints = words
-            .iter()
-            .zip(&word_tags)
-            .zip(promises)
-            .map(|((w, (tags, all)), timely)| super::Hint::of(*tags, *all, w.numeral, timely));
-        let hints = hints.collect();
+        let hints = (0..words.len())
+            .map(|i| super::Hint::of(word_tags[i].0, word_tags[i].1, words[i].numeral, promises[i], hedges[i]))
+            .collect();
         let mut marks = vec![WordId::NONE; 128];
         for (key, id) in &self.ids {
             if let [b] = key[..]

@@ -106,13 +106,15 @@ impl Hint {
     pub const TIMELY: Self = Self(8);
     /// A time may begin here, in a sentence that may say one.
     pub const TIME_BEGINS: Self = Self(16);
+    /// A hedge in front of a number may end with it.
+    pub const HEDGE_ENDS: Self = Self(32);
 
     /// Whether it has this property.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn of(tags: Tags, all: Tags, numeral: bool, timely: bool) -> Self {
+    fn of(tags: Tags, all: Tags, numeral: bool, timely: bool, hedge: bool) -> Self {
         const BEGINS: Tags = Tags(Tags::CALENDAR.0 | Tags::LEAD.0 | Tags::EIN.0 | Tags::HALF.0 | Tags::SEVERAL.0);
         const PROMISING: Tags = Tags(Tags::SCALE.0 | Tags::VAGUE.0 | Tags::MULTIPLE.0 | Tags::DOZEN.0);
         const AFTER_ONE: Tags = Tags(Tags::UNIT.0 | Tags::HALF.0 | Tags::CURRENCY_ADJECTIVE.0);
@@ -125,7 +127,8 @@ impl Hint {
                 | u8::from(after_one) << 1
                 | u8::from(one) << 2
                 | u8::from(timely) << 3
-                | u8::from(begins) << 4,
+                | u8::from(begins) << 4
+                | u8::from(hedge) << 5,
         )
     }
 }
