@@ -179,7 +179,7 @@ def main():
         lists = ",\n ".join(f'"{l}": [\n  {rows(l)}]' if gold.get(l) else f'"{l}": []' for l in LISTS)
         path.write_text(f"{{{head},\n {lists}}}\n", encoding="utf-8")
     if a.compare:
-        print(f"{first} and {second} quantities, {same} the same in all fields: F1 {200 * same / max(1, first + second):.1f}")
+        print(f"{first} and {second} {a.layer}, {same} the same in all fields: F1 {200 * same / max(1, first + second):.1f}")
     for b in bad:
         print(b, file=sys.stderr)
     sys.exit(1 if bad else 0)

@@ -1,4 +1,4 @@
-//! Reads German prose and writes its numbers as data.
+//! Reads German prose and writes its numbers and times as data.
 //!
 //! A text passes seven stages, in one direction; each appends to its own output and changes nothing before it:
 //!

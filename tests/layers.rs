@@ -128,7 +128,7 @@ fn modules_use_only_what_stands_below() {
 
 #[test]
 fn only_the_command_line_touches_the_world() {
-    let world = r"SystemTime|Instant\s*::\s*now|\bstd\s*::\s*env\b|\benv\s*::|\{[^;}]*\benv\b[^;}]*\}\s*;|\be?print(ln)?!|\bdbg!|process\s*::\s*exit|process::abort";
+    let world = r"SystemTime|(Instant|Zoned|Timestamp)\s*::\s*now|\bstd\s*::\s*env\b|\benv\s*::|\{[^;}]*\benv\b[^;}]*\}\s*;|\be?print(ln)?!|\bdbg!|process\s*::\s*exit|process::abort";
     let world = Regex::new(world).unwrap();
     for s in sources().iter().filter(|s| !matches!(s.module.as_str(), "main" | "cli")) {
         let found: Vec<_> = world.find_iter(&s.code).map(|m| m.as_str()).collect();
@@ -191,6 +191,10 @@ fn every_rule_stands_in_the_order_that_explain_shows() {
             let analysis = worker.analyse(&std::fs::read_to_string(path).expect("an article"));
             seen.extend(analysis.quantities.iter().map(|q| (true, q.rule)));
             seen.extend(analysis.refused.iter().map(|r| (false, r.rule)));
+            let times = kennzahl::pipeline::time_rules();
+            for t in &analysis.times {
+                assert!(times.contains(&t.written.rule), "{}", t.written.rule);
+            }
         }
     }
     assert!(seen.len() > 40, "the corpus meets most rules");

@@ -45,7 +45,7 @@ Examples:
 
 ";
 
-/// Reads German prose and writes its numbers as data.
+/// Reads German prose and writes its numbers and times as data.
 #[derive(Debug, Parser)]
 #[command(name = "kennzahl", version, before_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Args {

@@ -1,4 +1,4 @@
-//! Numerals of dates, clock times, durations and years: they are times, and only told apart here.
+//! Numerals that belong to a time which is no mention (*im dritten Jahr*, *53. Minute*): told apart from quantities.
 
 use super::digits::Shape;
 use super::numeral::{Form, Numeral};

@@ -46,6 +46,8 @@ pub enum TimeWord {
     SamePeriod(i8),
     /// `half 1`: *erste Hälfte*
     HalfOf(u8),
+    /// `decade 9`: *Neunzigerjahre*, of a century that is left open; `decade 200`: *Nullerjahre*
+    Decade(u8),
     /// `feast easter-2`: its place in [`super::Lexicon::feasts`]
     Feast(u16),
     /// `every day`, `every month 3`: *täglich, vierteljährlich*
@@ -169,6 +171,7 @@ impl TimeWord {
             ["shift", n, ref rest @ ..] => Ok(Self::Shift(number(n)?, origin(rest.first())?)),
             ["relative", unit, n, ref rest @ ..] => Ok(Self::Relative(grain(unit)?, number(n)?, origin(rest.first())?)),
             ["same", "period", n] => Ok(Self::SamePeriod(number(n)?)),
+            ["decade", n] => Ok(Self::Decade(count(Some(&n), 210)?)),
             ["half", n] => Ok(Self::HalfOf(count(Some(&n), 2)?)),
             ["feast", ref rule @ ..] => Ok(Self::Feast(feast(Feast::parse(rule).ok_or_else(wrong)?))),
             ["every", "weekday", n] => Ok(Self::EveryWeekday(count(Some(&n), 7)?)),
@@ -235,6 +238,7 @@ impl TimeWord {
             Self::Era(_) => Kinds::ERA,
             Self::WeekNumber => Kinds::WEEK_NUMBER,
             Self::Letter(_) => Kinds::LETTER,
+            Self::Decade(_) => Kinds::DECADE,
             Self::Head => Kinds::NONE,
             Self::Inside { .. } => Kinds::INSIDE,
             Self::Lead(lead) => Kinds::lead(lead),
@@ -283,6 +287,7 @@ impl Kinds {
     pub const WEEK_NUMBER: Self = Self(1 << 25);
     pub const LETTER: Self = Self(1 << 26);
 
+    pub const DECADE: Self = Self(1 << 28);
     pub const INSIDE: Self = Self(1 << 27);
 
     /// The kind of a leading word.

@@ -301,6 +301,8 @@ pub enum Recurring {
     DayPart(DayPart),
     /// *jeden März*
     Month(u8),
+    /// *jeden 24. Dezember*: month and day
+    Date(u8, u8),
     /// *jeden Sommer*
     Season(Season),
     /// *jedes Wochenende*

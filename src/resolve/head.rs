@@ -1,5 +1,5 @@
-//! The date in the head of a text, and date lines: `28.01.2026, 22:17 Uhr`, *Luxemburg, 11. März 2016 –*,
-//! *(München, 11.01.2016)*.
+//! The date in the head of a text, and date lines: `17.03.2019, 9:05 Uhr`, *Salzburg, 4. Mai 2018 –*,
+//! *(Kassel, 04.05.2018)*.
 
 use super::Source;
 use crate::model::{Base, Expression, Part, Point, Written};

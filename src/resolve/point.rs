@@ -100,11 +100,13 @@ fn coarse(p: Point, tense: Tense, context: &Context, company: Option<(i8, i8)>, 
         Base::Years(a, _) => Some((a, None)),
         Base::Year(y) => Some((y, None)),
         Base::SamePeriod(by) => {
-            let stretch = match context.compared() {
-                Some(s) => s.shifted(Grain::Year, by)?,
-                None => Stretch::Year(i32::from(anchor?.0.year()) + by),
+            return match context.compared() {
+                Some(s) => {
+                    let from = s.days().map(|(day, _)| (day, Anchor::Focus));
+                    Some(Meant::of(s.shifted(Grain::Year, by)?, from))
+                }
+                None => counted(Stretch::Year(i32::from(anchor?.0.year()) + by)),
             };
-            return Some(Meant::of(stretch, anchor));
         }
         // "vergangenen Montag", "kommenden Januar": the one before or after.
         Base::Shift { grain: Grain::Second, by, .. } if p.part != Part::Whole || p.weekday.is_some() => {
@@ -447,8 +449,6 @@ fn open_year(
         {
             candidates.iter().rev().find(|(_, _, until)| *until <= from)
         }
-        // A day almost a year ago is more likely the one just ahead: *die Wahl war am 3. März angesetzt*.
-        Tense::Past if p.day.is_some() && begun.is_some_and(|c| far(c) > 300) => nearest,
         Tense::Past => begun,
         // A date just gone by is not a year away.
         Tense::Upcoming => coming.filter(|c| far(c) < 240).or(nearest),

@@ -62,6 +62,7 @@ pub(super) fn set(set: Recurring) -> Option<Timex> {
         Recurring::Weekday(day) => Timex::of(format_args!("XXXX-WXX-{day}")),
         Recurring::Workdays => Timex::of(format_args!("XXXX-WXX-WD")),
         Recurring::DayPart(part) => Timex::of(format_args!("XXXX-XX-XXT{}", part.name())),
+        Recurring::Date(month, day) => Timex::of(format_args!("XXXX-{month:02}-{day:02}")),
         Recurring::Month(month) => Timex::of(format_args!("XXXX-{month:02}")),
         Recurring::Season(season) => Timex::of(format_args!("XXXX-{}", season.name())),
         Recurring::Weekend => Timex::of(format_args!("XXXX-WXX-WE")),

@@ -149,14 +149,19 @@ fn with_daypart(r: Reader<'_>, clock: Clock, end: usize) -> Told {
         _ => None,
     });
     let Some((part, at)) = part else { return (clock, end, false) };
+    (in_part(clock, part), at, true)
+}
+
+/// A clock time of a part of the day: *acht Uhr abends* is after noon, *zwölf Uhr nachts* before it.
+pub(super) fn in_part(clock: Clock, part: DayPart) -> Clock {
     let hour = match (part, clock.hour) {
-        (DayPart::Afternoon | DayPart::Evening, 1..=11) | (DayPart::Midday, 1..=3) | (DayPart::Night, 9..=11) => {
+        (DayPart::Afternoon | DayPart::Evening, 1..=11) | (DayPart::Midday, 0..=3) | (DayPart::Night, 9..=11) => {
             clock.hour + 12
         }
         (DayPart::Night, 12) => 0,
         (_, hour) => hour,
     };
-    (Clock { hour, ..clock }, at, true)
+    Clock { hour, ..clock }
 }
 
 /// *MEZ*, *(MESZ)* stays outside its bracket.

@@ -55,7 +55,14 @@ fn dotted(r: Reader<'_>, i: usize) -> Option<At> {
             return None;
         }
         let (day, month) = (number(text)?, r.figures(i + 2)?);
-        return match year(i + 4) {
+        let short = || {
+            let two = r.figures(i + 4).filter(|_| r.view.at(i + 4).len() == 2)?;
+            let counted = r.view.is_word(i + 5) && r.view.capital(i + 5) && r.uhr(i + 5).is_none();
+            (!counted && r.after_any(i, &["am", "vom", "dem", "den", "zum"]))
+                .then_some(i32::try_from(two).ok()?)
+                .map(|y| if y < 69 { 2000 + y } else { 1900 + y })
+        };
+        return match year(i + 4).or_else(short) {
             Some(y) => Some((point(Some(y), month, day)?, i + 5)),
             None if r.after_any(i, &["am", "vom", "dem", "den", "zum"]) => Some((point(None, month, day)?, i + 4)),
             None => None,

@@ -230,9 +230,24 @@ fn compound_end(r: Reader<'_>, end: usize) -> usize {
 fn further(r: Reader<'_>, mut long: Long) -> Long {
     for _ in 0..2 {
         let at = long.last + usize::from(r.view.is_key(long.last, "und") || r.view.is(long.last, ','));
-        let Some(n) = r.numeral(at).filter(|n| matches!(n.form, Form::Cardinal | Form::One)) else { break };
-        let (Some(value), Some(((grain, 1, ..), end))) = (n.exact(), r.unit(n.last)) else { break };
-        if grain >= long.low.last().1 || age::of(r.view, n).is_some() {
+        let number = r.numeral(at).filter(|n| matches!(n.form, Form::Cardinal | Form::One));
+        let (value, unit) = match number {
+            Some(n) if age::of(r.view, n).is_none() => (n.exact(), n.last),
+            None if r.view.has(at, Tags::EIN) => (Some(Decimal::from_int(1)), at + 1),
+            _ => break,
+        };
+        let (Some(value), Some(((grain, 1, ..), end))) = (value, r.unit(unit)) else { break };
+        // "zwei Jahre und drei Monate", but no "zwei Jahrzehnte, anderthalb Monate".
+        let finer: &[Grain] = match long.low.last().1 {
+            Grain::Year => &[Grain::Month, Grain::Week, Grain::Day],
+            Grain::Month => &[Grain::Week, Grain::Day],
+            Grain::Week => &[Grain::Day],
+            Grain::Day => &[Grain::Hour],
+            Grain::Hour => &[Grain::Minute],
+            Grain::Minute => &[Grain::Second],
+            _ => break,
+        };
+        if !finer.contains(&grain) {
             break;
         }
         long.low = long.low.and(Some(value), grain);

@@ -46,7 +46,6 @@ pub(crate) const RULES: &[&str] = &[
     "time-clock-range",
     "time-span-of-years",
     "time-relative-to-focus",
-    "time-in-other-words",
     "time-counted-stretch",
     "time-first-units",
     "time-duration",
@@ -246,7 +245,7 @@ fn at(r: Reader<'_>, i: usize) -> Option<Found> {
         if let Recurring::DayPart(part) = set
             && let Some((clock, end)) = joined_clock(r, last)
         {
-            let clock = afternoon(clock, part);
+            let clock = clock::in_part(clock, part);
             return found(
                 end,
                 Expression::Point(Point { clock: Some(clock), ..Point::default() }),
@@ -277,11 +276,6 @@ const CLOCKS: Kinds = Kinds::MIDNIGHT.or(Kinds::lead(Lead::Quarter)).or(Kinds::l
 const PARTS_OF_DAY: Kinds =
     Kinds::DAY_PART.or(Kinds::WEEKDAY_PART).or(Kinds::lead(Lead::Early)).or(Kinds::lead(Lead::Late));
 
-fn afternoon(clock: crate::model::Clock, part: DayPart) -> crate::model::Clock {
-    let late = matches!(part, DayPart::Afternoon | DayPart::Evening) && (1..12).contains(&clock.hour);
-    crate::model::Clock { hour: clock.hour + if late { 12 } else { 0 }, ..clock }
-}
-
 /// *vor drei Jahren*, *in zwei Wochen*
 fn away(r: Reader<'_>, i: usize) -> Option<Found> {
     let (ahead, at) = match () {
@@ -290,7 +284,7 @@ fn away(r: Reader<'_>, i: usize) -> Option<Found> {
         () => return None,
     };
     let v = r.view;
-    // Past the hedge: "vor knapp zwei Wochen", "vor mehr als zehn Jahren".
+    // Past the hedge: "vor knapp drei Wochen", "vor mehr als zehn Jahren".
     let mut first = at;
     while first < at + 4
         && v.is_word(first)
@@ -367,7 +361,7 @@ fn point(r: Reader<'_>, i: usize) -> Option<Found> {
             || matches!(p.base, Base::Shift { grain: Grain::Day, .. })
             || matches!(p.part, Part::Feast(_)));
     if daily && let Some((clock, end)) = joined_clock(r, last) {
-        let clock = p.daypart.map_or(clock, |part| afternoon(clock, part));
+        let clock = p.daypart.map_or(clock, |part| clock::in_part(clock, part));
         let p = Point { clock: Some(clock), daypart: None, ..p };
         return Some(Found {
             first: i,
@@ -384,7 +378,7 @@ fn point(r: Reader<'_>, i: usize) -> Option<Found> {
         && p.weekday.is_some()
         && p.day.is_none()
         && p.nth.is_none()
-        && (v.at(i).ends_with("tagen") || v.at(i).ends_with("tage"))
+        && (v.at(i).ends_with("tagen") || v.at(i).ends_with("tage") || v.at(i).ends_with("wochen"))
         && last == i + 1
         && let Some(day) = p.weekday
     {
@@ -430,7 +424,7 @@ fn clock_alone(r: Reader<'_>, i: usize) -> Option<Found> {
         }
     };
     let colon = v.is(i + 1, ':');
-    // "14:31 24.02.16", "19:00 Uhr am 22.12.2016" is two
+    // "9:05 17.03.19", "19:00 Uhr am 22.12.2016" is two
     let at = last + usize::from(v.is_any(last, ",-–/|"));
     if (sure || colon)
         && let Some((p, end)) = date::figures(r, at).or_else(|| date::day_month(r, at)).filter(|(p, _)| p.day.is_some())
@@ -451,7 +445,7 @@ fn clock_alone(r: Reader<'_>, i: usize) -> Option<Found> {
         && let Some((p, None, end)) = period::at(r, last)
         && (p.day.is_some() || matches!(p.base, Base::Shift { grain: Grain::Day, .. }) && p.daypart.is_some())
     {
-        let clock = p.daypart.map_or(clock, |part| afternoon(clock, part));
+        let clock = p.daypart.map_or(clock, |part| clock::in_part(clock, part));
         return found(end, Point { clock: Some(clock), daypart: None, ..p }, "time-day-and-clock");
     }
     if !sure {
@@ -492,7 +486,7 @@ fn clock_hedge(r: Reader<'_>, i: usize) -> Option<Modifier> {
     }
 }
 
-/// The first figure of *28. und 29. April*, *14./15.10.*, *ersten und zweiten Quartal*, *Januar und Februar 2016*.
+/// The first figure of *4. und 5. Juni*, *14./15.10.*, *ersten und zweiten Quartal*, *Januar und Februar 2016*.
 fn shortened_end(r: Reader<'_>, i: usize) -> Option<Found> {
     let found = |last, p, rule| Some(Found { first: i, last, expression: Expression::Point(p), modifier: None, rule });
     let v = r.view;
@@ -723,7 +717,7 @@ fn part_of_day(r: Reader<'_>, i: usize) -> Option<Found> {
         return None;
     }
     if let Some((clock, to)) = joined_clock(r, last).filter(|_| last == end) {
-        let p = Point { clock: Some(afternoon(clock, part)), ..Point::default() };
+        let p = Point { clock: Some(clock::in_part(clock, part)), ..Point::default() };
         return Some(Found {
             first: i,
             last: to,

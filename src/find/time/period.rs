@@ -28,6 +28,7 @@ const CALLED: Kinds = Kinds::DAY
     .or(Kinds::SAME_PERIOD)
     .or(Kinds::EDGE)
     .or(Kinds::SEASON)
+    .or(Kinds::DECADE)
     .or(Kinds::FEAST)
     .or(Kinds::WEEK_NUMBER)
     .or(Kinds::UNIT);
@@ -151,7 +152,7 @@ fn half_of(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
     whole.then_some((Point { part: Part::Half(half), ..p }, None, end))
 }
 
-/// *dritten Quartal 2015*, *19. Jahrhundert*, *ersten Handelswoche des Jahres*, *zweiten Sonntag im Mai*
+/// *dritten Quartal 2015*, *19. Jahrhundert*, *letzten Woche des Jahres*, *zweiten Sonntag im Mai*
 fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
     let (n, mut at) =
         match r.word(i, Kinds::SHIFT, |w| matches!(w, TimeWord::Shift(-1, Origin::Published)).then_some(())) {
@@ -201,6 +202,13 @@ fn ordered(r: Reader<'_>, i: usize, depth: usize) -> Option<Narrowed> {
             _ => return None,
         }
     }
+    // "12. KW"
+    if r.kinds(at).has(Kinds::WEEK_NUMBER)
+        && r.view.is_number(i)
+        && let Ok(week) = u8::try_from(n)
+    {
+        return part(Part::Week(week), false, at + 1);
+    }
     if at == ordinal_end
         && let Some((day, end)) = day_word(r, at)
     {
@@ -239,7 +247,7 @@ fn day_word(r: Reader<'_>, i: usize) -> Option<(u8, usize)> {
     })
 }
 
-/// *Montag*, *Dienstag, den 13. Oktober*, *Mittwoch vergangener Woche*, *Dienstag Vormittag*, *Montagabend*
+/// *Montag*, *Mittwoch, den 7. Juli*, *Mittwoch vergangener Woche*, *Dienstag Vormittag*, *Montagabend*
 fn weekday(r: Reader<'_>, i: usize) -> Option<Narrowed> {
     if let Some(((day, part), end)) = r.word(i, Kinds::WEEKDAY_PART, |w| match w {
         TimeWord::WeekdayPart(day, part) => Some((day, part)),
@@ -305,7 +313,7 @@ fn named_day(r: Reader<'_>, i: usize, end: usize) -> bool {
         || r.after_any(i, &["herr", "herrn", "frau", "familie"])
 }
 
-/// Adds the date behind a weekday: *Dienstag, den 13. Oktober*, *Montag, 08.02.2016*, *So 27.02.2022*.
+/// Adds the date behind a weekday: *Mittwoch, den 7. Juli*, *Montag, 05.03.2018*, *So 27.02.2022*.
 fn with_date(r: Reader<'_>, p: Point, end: usize) -> At {
     let mut at = end;
     if r.view.is(at, '.') && r.view.glued(at) {
@@ -481,6 +489,7 @@ fn called_as(r: Reader<'_>, word: TimeWord, i: usize, end: usize, led: bool) -> 
         {
             Some((of(Base::Shift { grain: Grain::Weekend, by: 0, origin: Origin::Published }), None, end))
         }
+        TimeWord::Decade(n) => Some((of(Base::Decade(n.into())), None, end)),
         TimeWord::SamePeriod(by) => Some((of(Base::SamePeriod(by.into())), None, end)),
         TimeWord::Edge(modifier, grain) => {
             if grain == Grain::Year {
@@ -537,7 +546,7 @@ fn year_word(r: Reader<'_>, i: usize, led: bool) -> Option<Narrowed> {
             if let Some((base, to)) = year::at(r, end, true) {
                 return Some((Point { base, fiscal, ..Point::default() }, None, to));
             }
-            // "Jahr vergangenen Jahres" is nothing; "Jahr bis 31. Dezember 2015" is that year.
+            // "Jahr vergangenen Jahres" is nothing; "Jahr bis 30. Juni 2018" is that year.
             if !plural
                 && r.any(end, &["bis", "zum"])
                 && let Some((d, ..)) = date::figures(r, end + 1).or_else(|| date::day_month(r, end + 1))

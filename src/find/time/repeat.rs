@@ -1,5 +1,6 @@
 //! What comes again: *täglich*, *jeden Montag*, *alle vier Jahre*, *pro Woche*, *montags*, *500 Euro im Monat*.
 
+use super::lasting;
 use super::reader::Reader;
 use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
 use crate::model::{Decimal, Grain, Lasting, Recurring};
@@ -50,6 +51,18 @@ fn adverb(r: Reader<'_>, i: usize) -> Option<Again> {
 /// *jeden Tag*, *jeden zweiten Donnerstag*, *jedes zweite Jahr*, *jeden Morgen*
 fn each(r: Reader<'_>, i: usize) -> Option<Again> {
     let mut at = r.lead(i, Lead::Each)?;
+    // "jede halbe Stunde"
+    if r.view.has(at, Tags::HALF)
+        && let Some(half) = lasting::at(r, at).filter(|l| l.first == at)
+    {
+        return Some((Recurring::Every(half.low), half.last));
+    }
+    // "jeden 24. Dezember"
+    if let Some((day, next)) = r.ordinal(at, 31)
+        && let Some((month, end)) = r.month(next, false)
+    {
+        return Some((Recurring::Date(month, day), end));
+    }
     let mut count = 1;
     if let Some((n, end)) = r.ordinal(at, 99) {
         (count, at) = (u32::from(n), end);
@@ -75,6 +88,10 @@ fn all(r: Reader<'_>, i: usize) -> Option<Again> {
     if r.any(at, &["paar"]) {
         let ((grain, 1, true, _), end) = r.unit(at + 1)? else { return None };
         return Some((Recurring::Every(Lasting::of(None, grain)), end));
+    }
+    if r.view.has(at, Tags::HALF) {
+        let half = lasting::at(r, at).filter(|l| l.first == at)?;
+        return Some((Recurring::Every(half.low), half.last));
     }
     let n = r.numeral(at)?;
     let ((grain, times, ..), end) = r.unit(n.last)?;

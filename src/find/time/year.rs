@@ -21,7 +21,7 @@ pub(super) fn at(r: Reader<'_>, i: usize, certain: bool) -> Option<(Base, usize)
     if let Some(second) = pair(r, i, year, certain) {
         return Some((Base::Years(year, second), i + 3));
     }
-    // "EU-Verordnung 2015/2120", "261/2004"
+    // "EU-Verordnung 2018/1725", "261/2004"
     let joined = |mark: usize, other: usize| {
         v.is(mark, '/')
             && v.glued(mark.max(i))
