@@ -117,7 +117,7 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     if second.is_some_and(|s| age::of(v, s).is_some()) {
         return None;
     }
-    let last = second.map_or(n, |s| s);
+    let last = second.unwrap_or(n);
     let mut at = last.last + usize::from(hyphen && second.is_none());
     while at < last.last + 3
         && !hyphen
@@ -128,10 +128,7 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     {
         at += 1;
     }
-    let ((grain, count, ..), end) = match hyphen {
-        true => r.unit(at).or_else(|| linked(r, at))?,
-        false => r.unit(at)?,
-    };
+    let ((grain, count, ..), end) = r.unit(at)?;
     let times = |n: &Numeral| match n.value {
         Value::Exact(d) => Some(Some(d.checked_mul(Decimal::from_int(count.into()))?)),
         Value::Vague { .. } => Some(None),
@@ -211,11 +208,6 @@ fn range_end<'a>(r: Reader<'a>, n: &Numeral) -> Option<&'a Numeral> {
         () => return None,
     };
     r.numeral(at).filter(|s| matches!(s.form, Form::Cardinal) && (n.power == 0 || s.power > 0))
-}
-
-/// *Monats-*, *Jahres-*: the unit as it stands in a compound.
-fn linked(r: Reader<'_>, i: usize) -> Option<((Grain, u8, bool, bool), usize)> {
-    r.unit(i)
 }
 
 /// What a hyphenated duration covers: all of *Drei-Monats-Zeitraum*, and of *35-Stunden-Woche* the first two words.
