@@ -31,8 +31,8 @@ pub fn sentences(text: &str, tokens: &[Token], words: &[WordId], lexicon: &Lexic
     let cutter = Cutter { text, tokens, words, lexicon };
     let mut first = 0;
     let mut block = Block::default();
-    for i in 1..tokens.len() {
-        let (prev, token) = (&tokens[i - 1], &tokens[i]);
+    for (i, pair) in (1..).zip(tokens.windows(2)) {
+        let [prev, token] = pair else { continue };
         let ends = if token.flags & Token::GAP != 0 {
             true
         } else if token.flags & Token::LINE != 0 {

@@ -20,7 +20,7 @@ pub struct Seen {
 
 impl Seen {
     /// Places, a power of two: as many as stay in the nearest caches.
-    const PLACES: usize = 1 << 14;
+    const PLACES: usize = 1 << 16;
 
     fn of(&mut self, lexicon: &Lexicon) {
         let address = std::ptr::from_ref(lexicon).addr();

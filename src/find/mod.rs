@@ -27,7 +27,7 @@ mod view;
 use crate::lexicon::{Lexicon, Payload, Tags, WordId};
 use crate::model::{Quantity, Refused, Sentence, Span, Token, UnitId, Written};
 use numeral::Numeral;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use view::{Scope, View};
 
 /// All rules in the order in which a numeral meets them: those that refuse it, then those that make a quantity of it.
@@ -110,7 +110,16 @@ pub(crate) fn run(
             union = union.with(lexicon.tags(*word));
             phrases = phrases.with(lexicon.phrase_tags(*word));
         }
-        let scope = Scope { text, tokens: &tokens[range], words, lexicon, union, phrases, key: &scratch.key };
+        let scope = Scope {
+            text,
+            tokens: &tokens[range],
+            words,
+            lexicon,
+            union,
+            phrases,
+            key: &scratch.key,
+            number: Cell::new((usize::MAX, None)),
+        };
         let view = View(&scope);
         scratch.numerals.clear();
         let mut free = 0;

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{Lexicon, NumberWord, Payload, Tags, WordId, fold};
 use crate::model::{Span, Token, TokenKind};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Deref;
 
 /// A sentence in view; one pointer wide, as every finder takes it by value.
@@ -28,6 +28,8 @@ pub(crate) struct Scope<'a> {
     pub(crate) phrases: Tags,
     /// Scratch for folding.
     pub(crate) key: &'a RefCell<Vec<u8>>,
+    /// The number word that was asked for last, and where: finder after finder asks for the same.
+    pub(crate) number: Cell<(usize, Option<NumberWord>)>,
 }
 
 impl<'a> Scope<'a> {
@@ -96,8 +98,10 @@ impl<'a> Scope<'a> {
         if token.flags & Token::WIDE != 0 {
             return len <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
         }
+        let bytes = self.text.as_bytes();
         len == word.len()
-            && self.text.as_bytes()[token.start as usize..token.end as usize].eq_ignore_ascii_case(word.as_bytes())
+            && bytes[token.start as usize] | 0x20 == word.as_bytes()[0]
+            && bytes[token.start as usize..token.end as usize].eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Hands the folded word to `f`.
@@ -113,7 +117,13 @@ impl<'a> Scope<'a> {
         if !self.lexicon.is_numeral(word) {
             return None;
         }
-        self.folded(i, |key| self.lexicon.numerals.word(key))
+        let (at, last) = self.number.get();
+        if at == i {
+            return last;
+        }
+        let found = self.folded(i, |key| self.lexicon.numerals.word(key));
+        self.number.set((i, found));
+        found
     }
 
     /// The longest word or phrase at token `i` with one of these roles: what it says, and one past its last token.

@@ -109,9 +109,14 @@ impl Hint {
     /// A hedge in front of a number may end with it.
     pub const HEDGE_ENDS: Self = Self(32);
 
-    /// Whether it has this property.
+    /// Whether it has one of these properties.
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     fn of(tags: Tags, all: Tags, numeral: bool, timely: bool, hedge: bool) -> Self {

@@ -45,15 +45,15 @@ impl Scan<'_, '_> {
                     continue;
                 }
                 Class::Line => self.line_break(b),
-                Class::Lower => self.word(0),
-                Class::Upper => self.word(Token::CAPITAL),
+                Class::Lower => self.word(1, true, 0),
+                Class::Upper => self.word(1, false, Token::CAPITAL),
                 Class::Digit => self.number(),
                 Class::Mark => self.push(TokenKind::Mark, self.at, self.at + 1, 0, u16::from(b)),
                 Class::Wide => {
                     let c = self.char_at(self.at);
                     match wide(c) {
-                        WideClass::Lower => self.word(Token::WIDE),
-                        WideClass::Upper => self.word(Token::CAPITAL | Token::WIDE),
+                        WideClass::Lower => self.word(c.len_utf8(), true, Token::WIDE),
+                        WideClass::Upper => self.word(c.len_utf8(), false, Token::CAPITAL | Token::WIDE),
                         WideClass::Extend | WideClass::Nothing => self.at += c.len_utf8(),
                         WideClass::Space => {
                             self.before |= Token::SPACE;
@@ -109,12 +109,14 @@ impl Scan<'_, '_> {
         self.at = end;
     }
 
-    fn word(&mut self, mut flags: u8) {
+    /// A word whose first letter takes `first` bytes and is small or not.
+    #[inline]
+    fn word(&mut self, first: usize, mut lower: bool, mut flags: u8) {
         let start = self.at;
-        let (mut end, mut letters, mut lower) = (start, 0usize, false);
+        let (mut end, mut letters) = (start + first, 1usize);
         loop {
             // Runs of small letters are most of a text.
-            let run = small_letters(&self.bytes[end..]);
+            let run = small_letters(self.bytes.get(end..).unwrap_or_default());
             lower |= run > 0;
             letters += run;
             end += run;
@@ -125,6 +127,14 @@ impl Scan<'_, '_> {
                     end += 1;
                 }
                 Class::Wide => {
+                    // ä ö ü ß and most other letters beyond ASCII: two bytes.
+                    if let Some(small) = latin_letter(b, self.bytes.get(end + 1).copied()) {
+                        lower |= small;
+                        letters += 1;
+                        flags |= Token::WIDE;
+                        end += 2;
+                        continue;
+                    }
                     let c = self.char_at(end);
                     match wide(c) {
                         WideClass::Lower => lower = true,
@@ -200,6 +210,15 @@ impl Scan<'_, '_> {
     }
 }
 
+/// Whether two bytes are a letter of Latin-1, À to ÿ, and if so, whether a small one: what [`wide`] says of them.
+fn latin_letter(b: u8, next: Option<u8>) -> Option<bool> {
+    match (b, next?) {
+        (0xc3, 0x97 | 0xb7) => None,
+        (0xc3, low) => Some(low >= 0x9f),
+        _ => None,
+    }
+}
+
 /// How many small letters of ASCII the bytes begin with; eight at a time.
 fn small_letters(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
@@ -222,6 +241,20 @@ fn small_letters(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn latin_letters_are_those_of_the_table() {
+        for c in '\u{80}'..='\u{17f}' {
+            let mut bytes = [0; 2];
+            c.encode_utf8(&mut bytes);
+            let by_table = match wide(c) {
+                WideClass::Lower if c >= 'À' && c <= 'ÿ' => Some(true),
+                WideClass::Upper if c >= 'À' && c <= 'ÿ' => Some(false),
+                _ => None,
+            };
+            assert_eq!(latin_letter(bytes[0], Some(bytes[1])), by_table, "{c}");
+        }
+    }
 
     fn cut(text: &str) -> Vec<&str> {
         let mut out = Vec::new();

@@ -11,6 +11,13 @@ pub(super) const LEAD_REACH: usize = 8;
 /// Whether a time may begin at token `i`; `near` tells that a word of time stands there or close behind.
 pub(super) fn begins(r: Reader<'_>, i: usize, near: bool) -> bool {
     let view = r.view;
+    // Nearly all: a word that leads to a time, and none comes.
+    const ELSE: Hint = Hint::PROMISING.or(Hint::ONE);
+    let figures = view.is_number(i) || view.is_number(i + 1);
+    let weekday = || view.lexicon.time_kinds(view.words[i]).has(Kinds::WEEKDAY);
+    if !near && !figures && !view.lexicon.hint(view.words[i]).has(ELSE) && !weekday() && !view.has(i, Tags::HALF) {
+        return false;
+    }
     let alone = r.numeral(i).is_some_and(alone);
     if !alone && dead_end(r, i) {
         return false;
