@@ -8,14 +8,20 @@ use crate::model::{Token, TokenKind};
 /// A table of one place per hash; a later word takes the place of an earlier one. It holds for one lexicon at a time.
 #[derive(Debug, Default)]
 pub struct Seen {
-    /// The bytes of a word, zeros behind them.
-    bytes: Vec<u128>,
-    /// What it is.
-    found: Vec<(WordId, Hint)>,
+    places: Vec<Place>,
     /// The lexicon that the words are of.
     lexicon: usize,
     /// Scratch for folding.
     key: Vec<u8>,
+}
+
+/// One word, all in one place of memory.
+#[derive(Clone, Debug, Default)]
+struct Place {
+    /// Its bytes, zeros behind them.
+    bytes: (u64, u64),
+    word: WordId,
+    hint: Hint,
 }
 
 impl Seen {
@@ -24,17 +30,15 @@ impl Seen {
 
     fn of(&mut self, lexicon: &Lexicon) {
         let address = std::ptr::from_ref(lexicon).addr();
-        if self.lexicon != address || self.bytes.is_empty() {
+        if self.lexicon != address || self.places.is_empty() {
             self.lexicon = address;
-            self.bytes.clear();
-            self.bytes.resize(Self::PLACES, 0);
-            self.found.clear();
-            self.found.resize(Self::PLACES, (WordId::NONE, Hint::default()));
+            self.places.clear();
+            self.places.resize(Self::PLACES, Place::default());
         }
     }
 
-    fn index(bytes: u128) -> usize {
-        let mixed = (bytes as u64 ^ (bytes >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn index((low, high): (u64, u64)) -> usize {
+        let mixed = (low ^ high).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> (64 - Self::PLACES.trailing_zeros())) as usize
     }
 }
@@ -75,6 +79,10 @@ pub fn run(
             _ => look_up(token, text, lexicon, seen),
         };
         let number = token.kind == TokenKind::Number;
+        if !number && !hint.has(PROMISE) {
+            words.push(word);
+            continue;
+        }
         // "ein Prozent", "ein gutes Prozent": the article is the number.
         if number || hint.has(Hint::AFTER_ONE) {
             for back in [2, 1] {
@@ -108,6 +116,22 @@ pub fn run(
     }
 }
 
+/// What a word promises that is not passed over.
+const PROMISE: Hint = Hint::PROMISING.or(Hint::AFTER_ONE).or(Hint::ONE).or(Hint::TIMELY).or(Hint::TIME_BEGINS);
+
+/// The first bytes of sixteen, in two halves, by their number.
+static MASKS: [(u64, u64); 16] = {
+    let mut masks = [(0, 0); 16];
+    let mut len = 0;
+    while len < 16 {
+        let mask = (1u128 << (8 * len)) - 1;
+        masks[len] = (mask as u64, (mask >> 64) as u64);
+        len += 1;
+    }
+    masks
+};
+
+#[inline]
 fn look_up(token: &Token, text: &str, lexicon: &Lexicon, seen: &mut Seen) -> (WordId, Hint) {
     let (start, len) = (token.start as usize, (token.end - token.start) as usize);
     // Nearly all words: short, with sixteen bytes of text from their beginning.
@@ -116,16 +140,18 @@ fn look_up(token: &Token, text: &str, lexicon: &Lexicon, seen: &mut Seen) -> (Wo
         let word = slow(token, text, lexicon, &mut seen.key);
         return (word, lexicon.hint(word));
     };
-    let bytes = u128::from_le_bytes(*bytes) & ((1u128 << (8 * len)) - 1);
+    let bytes = u128::from_le_bytes(*bytes);
+    let bytes = (bytes as u64 & MASKS[len].0, (bytes >> 64) as u64 & MASKS[len].1);
     let at = Seen::index(bytes);
-    if seen.bytes[at] == bytes {
-        return seen.found[at];
+    if let Some(place) = seen.places.get(at)
+        && place.bytes == bytes
+    {
+        return (place.word, place.hint);
     }
     let word = slow(token, text, lexicon, &mut seen.key);
-    let found = (word, lexicon.hint(word));
-    seen.bytes[at] = bytes;
-    seen.found[at] = found;
-    found
+    let hint = lexicon.hint(word);
+    seen.places[at] = Place { bytes, word, hint };
+    (word, hint)
 }
 
 fn slow(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
