@@ -47,6 +47,8 @@ fn main() {
         cut.len()
     });
     let extractor = Extractor::new();
+    let mut namer = extractor.namer();
+    row("names alone: to names", &mut |t| namer.names(t).0.len());
     let (mut worker, mut analysis) = (extractor.worker(), Analysis::default());
     row("all stages to find", &mut |t| {
         worker.analyse_into(t, None, &mut analysis);

@@ -4,6 +4,7 @@
     corpus/annotate.py MARKED_DIR [--published FILE.tsv] [--out DIR] [--compare DIR]
 
     corpus/annotate.py MARKED_DIR --layer times …
+    corpus/annotate.py MARKED_DIR --layer entities …
 
 A marked text `NAME.marked.txt` is the text `NAME.txt` of corpus/articles with each mention in double brackets. Quantities:
 
@@ -16,6 +17,11 @@ Times:
     seit ⟦Ende März|date|2026-03|mod=END⟧ nach knapp ⟦zwei Jahren|duration|P2Y|mod=LESS_THAN⟧
 
 Fields: surface | type | value | mod= from= until=; from and until only where they are not those of the value.
+Names (entities):
+
+    der Auftritt ⟦Elon Musks|person|Elon Musk|coref=3⟧ auf ⟦X|product|X|coref=4⟧
+
+Fields: surface | type | name in its citation form | coref=, the number of the thing meant: one thing, one name, one type.
 Without its marks the text must be the article, character for character; what is wrong is listed and nothing is written.
 The other layers of a gold file stay as they are. With --compare DIR the marked texts are held against the gold files in DIR instead: the agreement of two readers.
 """
@@ -116,8 +122,30 @@ def time(fields, start):
     return t
 
 
+NAMES = "person organization location product index".split()
+
+
+def entity(fields, start):
+    surface, kind, name, coref = fields
+    assert kind in NAMES, f"unknown type {kind!r}"
+    assert surface, "nothing marked"
+    assert name and name == " ".join(name.split()), f"no name, or blanks to spare: {name!r}"
+    assert re.fullmatch(r"coref=\d+", coref), f"bad field {coref!r}"
+    return {"start": start, "end": start + len(surface), "text": surface, "type": kind, "name": name, "coref": int(coref[6:])}
+
+
+def one_thing(mentions):
+    """A coref number stands for one thing: all its mentions have one name and one type."""
+    things = {}
+    for m in mentions:
+        first = things.setdefault(m["coref"], m)
+        assert (m["type"], m["name"]) == (first["type"], first["name"]), (
+            f"coref={m['coref']} is {first['type']} {first['name']!r} at {first['text']!r} and {m['type']} {m['name']!r} at {m['text']!r}")
+
+
 LISTS = "quantities times entities facts".split()
-LAYERS = {"quantities": quantity, "times": time}
+LAYERS = {"quantities": quantity, "times": time, "entities": entity}
+COMPARED = {"quantities": "all fields", "times": "span, type and value", "entities": "span and type"}
 
 
 def read_marked(path, layer):
@@ -132,12 +160,19 @@ def read_marked(path, layer):
             raise SystemExit(f"{path.name}: {m.group(0)}: {e}")
         text += fields[0]
         done = m.end()
+    if layer == "entities":
+        try:
+            one_thing(mentions)
+        except AssertionError as e:
+            raise SystemExit(f"{path.name}: {e}")
     return text + marked[done:], mentions
 
 
 def key(q):
     if q["type"] in TIMES:
         return q["start"], q["end"], q["type"], q["value"]
+    if q["type"] in NAMES:
+        return q["start"], q["end"], q["type"]
     exact = lambda x: None if x is None else (x if ":" in x else Fraction(x))
     return (q["start"], q["end"], q["type"], exact(q.get("value")), exact(q.get("low")), exact(q.get("high")),
             q.get("unit"), q.get("approx"), q.get("per"), q.get("noun"))
@@ -179,7 +214,7 @@ def main():
         lists = ",\n ".join(f'"{l}": [\n  {rows(l)}]' if gold.get(l) else f'"{l}": []' for l in LISTS)
         path.write_text(f"{{{head},\n {lists}}}\n", encoding="utf-8")
     if a.compare:
-        print(f"{first} and {second} {a.layer}, {same} the same in all fields: F1 {200 * same / max(1, first + second):.1f}")
+        print(f"{first} and {second} {a.layer}, {same} the same in {COMPARED[a.layer]}: F1 {200 * same / max(1, first + second):.1f}")
     for b in bad:
         print(b, file=sys.stderr)
     sys.exit(1 if bad else 0)

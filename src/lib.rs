@@ -1,16 +1,17 @@
-//! Reads German prose and writes its numbers and times as data.
+//! Reads German prose and writes its numbers, times and names as data.
 //!
-//! A text passes seven stages, in one direction; each appends to its own output and changes nothing before it:
+//! A text passes eight stages, in one direction; each appends to its own output and changes nothing before it:
 //!
 //! 1. [`read`]: bytes → documents, in any encoding;
 //! 2. [`split`]: text → tokens;
 //! 3. [`tag`]: tokens → words of the [`lexicon`], which is compiled from [`pack`]s, first of all the built-in [`german`];
 //! 4. [`sentence`]: tokens → sentences;
 //! 5. `find`: numerals → quantities, or the reason why one is none; words and figures → times as they are written;
-//! 6. `resolve`: times as written → times as meant, against the day of publication and what the text has set up;
-//! 7. [`emit`]: records, one JSON object a line.
+//! 6. [`names`]: tokens → people, organisations, places, products, indices, tied together;
+//! 7. `resolve`: times as written → times as meant, against the day of publication and what the text has set up;
+//! 8. [`emit`]: records, one JSON object a line.
 //!
-//! [`pipeline`] calls 2 to 6 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//! [`pipeline`] calls 2 to 7 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -33,6 +34,7 @@ mod find;
 pub mod german;
 pub mod lexicon;
 pub mod model;
+pub mod names;
 pub mod pack;
 pub mod pipeline;
 pub mod read;

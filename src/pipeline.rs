@@ -1,15 +1,17 @@
-//! The flow: text → tokens → words → sentences → quantities and times as written → times as meant.
+//! The flow: text → tokens → words → sentences → quantities and times as written → names → times as meant.
 
 use crate::find;
 use crate::lexicon::{Lexicon, WordId};
-use crate::model::{Analysis, Sentence, Token, Written};
+use crate::model::{Analysis, Entity, Sentence, Thing, Token, Written};
+use crate::names::{self, Names};
 use crate::{resolve, sentence, split, tag};
 use std::sync::Arc;
 
-/// Finds quantities and times. Cheap to clone; shared by all threads.
+/// Finds quantities, times and names. Cheap to clone; shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
+    names: Arc<Names>,
 }
 
 impl Default for Extractor {
@@ -21,12 +23,18 @@ impl Default for Extractor {
 impl Extractor {
     /// With the built-in language alone.
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::builtin() }
+        Self::with_lexicon(Lexicon::builtin())
     }
 
     /// With a lexicon of one's own: see [`Lexicon::with_packs`].
     pub fn with_lexicon(lexicon: Arc<Lexicon>) -> Self {
-        Self { lexicon }
+        Self { lexicon, names: Arc::new(Names::default()) }
+    }
+
+    /// With names of one's own in place of the built-in ones.
+    #[must_use]
+    pub fn with_names(self, names: Arc<Names>) -> Self {
+        Self { names, ..self }
     }
 
     /// The words it knows.
@@ -34,10 +42,17 @@ impl Extractor {
         &self.lexicon
     }
 
+    /// One that finds names and nothing else.
+    pub fn namer(&self) -> Namer {
+        Namer { worker: self.worker(), entities: Vec::new(), things: Vec::new() }
+    }
+
     /// One thread's worker: it owns the buffers that documents share one after the other.
     pub fn worker(&self) -> Worker {
         Worker {
             lexicon: Arc::clone(&self.lexicon),
+            names: Arc::clone(&self.names),
+            named: names::Scratch::default(),
             seen: tag::Seen::default(),
             tokens: Vec::new(),
             words: Vec::new(),
@@ -46,6 +61,31 @@ impl Extractor {
             sentences: Vec::new(),
             scratch: find::Scratch::default(),
         }
+    }
+}
+
+/// Finds names and nothing else.
+#[derive(Debug)]
+pub struct Namer {
+    worker: Worker,
+    entities: Vec<Entity>,
+    things: Vec<Thing>,
+}
+
+impl Namer {
+    /// The names of a text in order, and the things they mean.
+    ///
+    /// ```
+    /// let extractor = kennzahl::Extractor::new();
+    /// let mut namer = extractor.namer();
+    /// let (names, things) = namer.names("Angela Merkel reiste nach Paris.");
+    /// assert_eq!(names.len(), 2);
+    /// assert_eq!(things[1].name, "Paris");
+    /// ```
+    pub fn names(&mut self, text: &str) -> (&[Entity], &[Thing]) {
+        self.worker.cut(text);
+        self.worker.name(text, &mut self.entities, &mut self.things);
+        (&self.entities, &self.things)
     }
 }
 
@@ -59,10 +99,17 @@ pub fn time_rules() -> &'static [&'static str] {
     find::time_rules()
 }
 
+/// The rules of names, in the order in which they are tried.
+pub fn name_rules() -> &'static [&'static str] {
+    names::rules()
+}
+
 /// Analyses documents one after the other, reusing its buffers.
 #[derive(Debug)]
 pub struct Worker {
     lexicon: Arc<Lexicon>,
+    names: Arc<Names>,
+    named: names::Scratch,
     seen: tag::Seen,
     tokens: Vec<Token>,
     words: Vec<WordId>,
@@ -100,9 +147,7 @@ impl Worker {
         analysis.times.clear();
         analysis.conflicts.clear();
         self.written.clear();
-        split::tokens(text, &mut self.tokens);
-        tag::run(text, &self.tokens, &self.lexicon, &mut self.seen, &mut self.words, &mut self.promises);
-        sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
+        self.cut(text);
         analysis.sentences = self.sentences.len() as u32;
         find::run(
             text,
@@ -120,6 +165,7 @@ impl Worker {
             &mut analysis.refused,
             &mut self.written,
         );
+        self.name(text, &mut analysis.entities, &mut analysis.things);
         let source = resolve::Source {
             text,
             tokens: &self.tokens,
@@ -129,6 +175,18 @@ impl Worker {
         };
         let published = published.and_then(resolve::moment);
         analysis.head = resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
+    }
+
+    /// Text → tokens, words, sentences.
+    fn cut(&mut self, text: &str) {
+        split::tokens(text, &mut self.tokens);
+        tag::run(text, &self.tokens, &self.lexicon, &mut self.seen, &mut self.words, &mut self.promises);
+        sentence::sentences(text, &self.tokens, &self.words, &self.lexicon, &mut self.sentences);
+    }
+
+    /// Tokens → names.
+    fn name(&mut self, text: &str, entities: &mut Vec<Entity>, things: &mut Vec<Thing>) {
+        names::run(&self.names, text, &self.tokens, &self.sentences, &mut self.named, entities, things);
     }
 
     /// The words it knows.

@@ -970,7 +970,7 @@ fn explain_shows_how_a_text_is_read() {
     assert!(found < at("sentence 1"));
     let refused = at("refused 3 is no quantity: law");
     assert!(lines[refused + 1].starts_with("by rule identifier, after "), "the rules tried are named");
-    assert!(run(&["explain", "Nichts."], "").quiet().out.ends_with("no numeral and no time found\n"));
+    assert!(run(&["explain", "Nichts."], "").quiet().out.ends_with("no numeral, no time and no name found\n"));
     run(&["explain", ""], "").quiet();
 }
 
@@ -1076,7 +1076,7 @@ fn eval_as_a_gate() {
     let table = fs::read_to_string(dir.path().join("scores.tsv")).unwrap();
     assert_eq!(
         table.lines().skip(1).collect::<Vec<_>>(),
-        ["a\t2\t3\t4\t1\t2\t2\t0\t0\t0", "b\t1\t1\t1\t0\t0\t0\t0\t0\t0"]
+        ["a\t2\t3\t4\t1\t2\t2\t0\t0\t0\t0\t0\t0", "b\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t0\t0"]
     );
     at(&["--scores", "scores.tsv"]).quiet();
     // It was better once.

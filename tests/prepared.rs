@@ -17,3 +17,16 @@ fn tables_are_those_of_the_packs() {
     assert!(load_prepared().is_some(), "the tables were read, not compiled");
     assert_eq!(want, prepare().expect("again"), "preparing is deterministic");
 }
+
+#[test]
+fn the_table_of_names_is_that_of_the_lists() {
+    let german = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/german");
+    let want = kennzahl::names::prepare(&german.join("names")).expect("the lists can be read");
+    let path = german.join("names.bin");
+    if std::fs::read(&path).unwrap_or_default() != want {
+        std::fs::write(&path, &want).expect("src/german is writable");
+        panic!("src/german/names.bin was stale and is written anew: run the tests again, and commit it with the lists");
+    }
+    let weights = std::fs::metadata(german.join("tagger.bin")).expect("the weights").len();
+    assert!(weights <= 4_000_000, "{weights} bytes of weights");
+}

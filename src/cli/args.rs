@@ -45,7 +45,7 @@ Examples:
 
 ";
 
-/// Reads German prose and writes its numbers and times as data.
+/// Reads German prose and writes its numbers, times and names as data.
 #[derive(Debug, Parser)]
 #[command(name = "kennzahl", version, before_help = EXAMPLES, max_term_width = 100)]
 pub(super) struct Args {
@@ -55,7 +55,7 @@ pub(super) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Find quantities and times in texts.
+    /// Find quantities, times and names in texts.
     Extract(Extract),
     /// Score against gold.
     Eval(Eval),
@@ -63,6 +63,8 @@ pub(super) enum Command {
     Explain(Explain),
     /// Check packs of one's own.
     Pack(Pack),
+    /// Make the table of names and the weights of the tagger anew.
+    Train(Train),
     /// Print the JSON Schema of the records.
     Schema,
 }
@@ -96,6 +98,7 @@ pub(super) enum Kind {
     Document,
     Quantity,
     Time,
+    Entity,
     Refused,
     Conflict,
 }
@@ -106,9 +109,10 @@ pub(super) enum Layer {
     All,
     Quantities,
     Times,
+    Entities,
 }
 
-/// Find quantities and times in texts.
+/// Find quantities, times and names in texts.
 ///
 /// Exit codes: 0 all read; 1 finished with rejects (named on standard error); 2 wrong usage, pack or output.
 #[derive(Debug, ClapArgs)]
@@ -130,7 +134,7 @@ pub(super) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
     /// Kinds of records to write
-    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity", "time"])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity", "time", "entity"])]
     pub(super) kinds: Vec<Kind>,
     /// Write each numeral that is no quantity, with the reason
     #[arg(long)]
@@ -214,6 +218,30 @@ pub(super) struct Explain {
     /// Add a pack of words of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
+}
+
+/// Make the table of names and the weights of the tagger anew, in a minute; the program has to be built again then.
+///
+/// DATA has germeval2014.train.jsonl.gz, smartdata.train.jsonl.gz and wikinews.names.jsonl.gz.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Train {
+    /// The folder of the annotated texts to learn from
+    pub(super) data: PathBuf,
+    /// Gold whose texts are never learned from; may be repeated
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) gold: Vec<PathBuf>,
+    /// The lists of names
+    #[arg(long, value_name = "FOLDER", default_value = "src/german/names")]
+    pub(super) lists: PathBuf,
+    /// Where names.bin and tagger.bin are written
+    #[arg(short, long, value_name = "FOLDER", default_value = "src/german")]
+    pub(super) output: PathBuf,
+    /// Passes over all sentences
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(super) passes: u32,
+    /// How many features are kept
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(super) keep: usize,
 }
 
 /// Check packs of one's own.

@@ -19,8 +19,11 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     }
     let report = score(&gold, &extractor);
     if a.errors.is_some() {
-        let times = report.time_errors.iter().filter(|_| a.errors != Some(Layer::Quantities));
-        for e in report.errors.iter().filter(|_| a.errors != Some(Layer::Times)).chain(times) {
+        let asked = |layer| a.errors == Some(Layer::All) || a.errors == Some(layer);
+        let quantities = report.errors.iter().filter(|_| asked(Layer::Quantities));
+        let times = report.time_errors.iter().filter(|_| asked(Layer::Times));
+        let entities = report.entity_errors.iter().filter(|_| asked(Layer::Entities));
+        for e in quantities.chain(times).chain(entities) {
             let sign = if e.missed { "- missed" } else { "+ found " };
             print_line(&format!("{sign} {}: {}  {}", e.doc, e.context, e.fields))?;
         }
@@ -98,14 +101,15 @@ fn as_json(report: &Report) -> String {
 }
 
 /// A line a document: how many quantities are right in all fields, found, in gold; then the same of money and percent,
-/// and of times.
+/// of times, and of names.
 fn as_table(report: &Report) -> String {
     let mut out =
-        "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\n"
+        "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\t\
+         entity_correct\tentity_found\tentity_gold\n"
             .to_owned();
     for d in &report.documents {
         out.push_str(&d.doc);
-        for f in [d.full, d.money, d.times] {
+        for f in [d.full, d.money, d.times, d.entities] {
             let _ = write!(out, "\t{}\t{}\t{}", f.correct, f.found, f.gold);
         }
         out.push('\n');

@@ -15,6 +15,7 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     let analysis = worker.analyse_dated(&a.text, published.as_deref());
     let (tokens, words, sentences) = worker.last();
     let (refusals, makers) = kennzahl::pipeline::rules();
+    let name_rules = kennzahl::pipeline::name_rules();
     let time_rules = kennzahl::pipeline::time_rules();
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
@@ -48,6 +49,18 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 let _ = writeln!(out, "           from {from} until {until}");
             }
         }
+        for e in analysis.entities.iter().filter(|e| e.sentence as usize == n) {
+            let thing = &analysis.things[e.thing as usize];
+            let _ = writeln!(out, "  found    {} = {} {}", e.span.of(&a.text), e.kind.name(), thing.name);
+            let _ = writeln!(out, "           by rule {}{}", e.rule, tried(&[name_rules], e.rule));
+            let more = [("a", &thing.subtype), ("listed as", &thing.link)];
+            for (what, value) in more.iter().filter_map(|(what, value)| Some((what, value.as_ref()?))) {
+                let _ = writeln!(out, "           {what} {value}");
+            }
+            if let Some(role) = e.role {
+                let _ = writeln!(out, "           role \"{}\"", role.of(&a.text));
+            }
+        }
         for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n) {
             let span = c.span.of(&a.text);
             let _ = writeln!(
@@ -62,8 +75,12 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
             let _ = writeln!(out, "           by rule {}{}", r.rule, tried(&[refusals], r.rule));
         }
     }
-    if analysis.quantities.is_empty() && analysis.refused.is_empty() && analysis.times.is_empty() {
-        let _ = writeln!(out, "no numeral and no time found");
+    if analysis.quantities.is_empty()
+        && analysis.refused.is_empty()
+        && analysis.times.is_empty()
+        && analysis.entities.is_empty()
+    {
+        let _ = writeln!(out, "no numeral, no time and no name found");
     }
     print_line(out.trim_end())?;
     Ok(DONE)

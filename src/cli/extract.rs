@@ -23,6 +23,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         documents: a.kinds.contains(&Kind::Document),
         quantities: a.kinds.contains(&Kind::Quantity),
         times: a.kinds.contains(&Kind::Time),
+        entities: a.kinds.contains(&Kind::Entity),
         conflicts: a.kinds.contains(&Kind::Conflict),
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),

@@ -5,6 +5,7 @@ mod evaluate;
 mod explain;
 mod extract;
 mod pack;
+mod train;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -29,6 +30,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Eval(a) => evaluate::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Pack(a) => pack::run(&a),
+        Command::Train(a) => train::run(&a),
         Command::Schema => print_line(&format!("{:#}", kennzahl::emit::schema())).map(|()| DONE),
     };
     match result {

@@ -4,7 +4,8 @@ use super::offsets::{Counter, Unit, length};
 use super::{SCHEMA_VERSION, plain};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Amount, Analysis, Approx, Conflict, Decimal, Document, Modifier, Per, Quantity, Refused, Span, Time, TimeType,
+    Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, Quantity, Refused, Span, Thing, Time,
+    TimeType,
 };
 use jiff::civil::DateTime;
 use std::io::Write as _;
@@ -22,6 +23,8 @@ pub struct Options {
     pub quantities: bool,
     /// Times.
     pub times: bool,
+    /// Names.
+    pub entities: bool,
     /// Refused numerals.
     pub refused: bool,
     /// Times that contradict themselves or the publication date.
@@ -38,6 +41,7 @@ impl Default for Options {
             documents: true,
             quantities: true,
             times: true,
+            entities: true,
             refused: false,
             conflicts: false,
             numbers_as_strings: false,
@@ -72,7 +76,8 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
         head.push(letter as u8);
         head
     };
-    let heads = [head("quantity", 'q'), head("time", 't'), head("refused", 'r'), head("conflict", 'c')];
+    let heads =
+        [head("quantity", 'q'), head("time", 't'), head("refused", 'r'), head("conflict", 'c'), head("entity", 'e')];
     let mut w = Writer { doc, lexicon, options, out, id, heads };
     if options.documents {
         w.document(analysis);
@@ -84,6 +89,7 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
     let mut quantities = analysis.quantities.iter().filter(|_| options.quantities).peekable();
     let mut times = analysis.times.iter().filter(|_| options.times).peekable();
     let mut refused = analysis.refused.iter().filter(|_| options.refused).peekable();
+    let mut entities = analysis.entities.iter().filter(|_| options.entities).peekable();
     let mut conflicts = analysis.conflicts.iter().filter(|_| options.conflicts).peekable();
     loop {
         let starts = [
@@ -91,6 +97,7 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
             times.peek().map(|t| t.written.span.start),
             refused.peek().map(|r| r.span.start),
             conflicts.peek().map(|c| c.span.start),
+            entities.peek().map(|e| e.span.start),
         ];
         let Some((_, next)) = (0..starts.len()).filter_map(|k| Some((starts[k]?, k))).min() else { break };
         match next {
@@ -105,6 +112,11 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
             2 => drop(refused.next().map(|r| {
                 w.head(2, r.span, r.sentence, &mut chars, &mut offsets);
                 w.refused(r);
+            })),
+            4 => drop(entities.next().map(|e| {
+                let of = e.of.map(|start| chars.at(start as usize));
+                w.head(4, e.span, e.sentence, &mut chars, &mut offsets);
+                w.entity(e, &analysis.things[e.thing as usize], of);
             })),
             _ => drop(conflicts.next().map(|c| {
                 let time = w.head(3, c.span, c.sentence, &mut chars, &mut offsets);
@@ -122,7 +134,7 @@ struct Writer<'a> {
     /// The document's id as JSON.
     id: Vec<u8>,
     /// What the records of each kind begin with, up to the number of their id.
-    heads: [Vec<u8>; 4],
+    heads: [Vec<u8>; 5],
 }
 
 impl Writer<'_> {
@@ -261,6 +273,24 @@ impl Writer<'_> {
             }
         }
         self.end(t.written.rule);
+    }
+
+    fn entity(&mut self, e: &Entity, thing: &Thing, of: Option<usize>) {
+        self.field("type", e.kind.name());
+        self.field("name", &thing.name);
+        self.raw(",\"coref\":");
+        self.int(e.thing as usize + 1);
+        self.optional("subtype", thing.subtype.as_deref());
+        self.optional("link", thing.link.as_deref());
+        if let Some(role) = e.role {
+            self.field("role", &plain(role.of(&self.doc.text)));
+        }
+        if let Some(of) = of {
+            self.raw(",\"of\":\"e");
+            self.int(of);
+            self.raw("\"");
+        }
+        self.end(e.rule);
     }
 
     fn conflict(&mut self, c: &Conflict, time: usize) {

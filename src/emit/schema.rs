@@ -1,6 +1,6 @@
 //! The JSON Schema of the records.
 
-use crate::model::{Approx, Contradiction, Modifier, QuantityType, Reason, TimeType};
+use crate::model::{Approx, Contradiction, EntityType, Modifier, QuantityType, Reason, TimeType};
 use serde_json::{Value, json};
 
 /// MAJOR.MINOR: something new raises MINOR, a removal or a changed meaning MAJOR.
@@ -45,6 +45,20 @@ pub fn schema() -> Value {
             "assumed": {"enum": ["usd"], "description": "what the text did not say"}
         }),
         &["type"],
+    );
+    let entity = mention(
+        "entity",
+        "e",
+        json!({
+            "type": {"enum": names(EntityType::ALL.iter().map(|t| t.name()).collect())},
+            "name": {"type": "string", "minLength": 1, "description": "citation form: the fullest in the document, nominative"},
+            "coref": {"type": "integer", "minimum": 1, "description": "the thing that is meant: mentions of one thing share it"},
+            "subtype": {"type": "string", "description": "what a lexicon says it is: company, party, city"},
+            "link": {"type": "string", "description": "its identifier in a lexicon: geonames:2950159, isin:US30303M1027"},
+            "role": {"type": "string", "description": "what the person is: Chef"},
+            "of": {"type": "string", "pattern": "^e[0-9]+$", "description": "id of the mention that the role is of"}
+        }),
+        &["type", "name", "coref"],
     );
     let moment = json!({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$"});
     let time = mention(
@@ -95,6 +109,6 @@ pub fn schema() -> Value {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kennzahl record",
         "description": "One JSON object a line: a document, then its mentions by start.",
-        "oneOf": [document, quantity, time, refused, conflict]
+        "oneOf": [document, quantity, time, entity, refused, conflict]
     })
 }

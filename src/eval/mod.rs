@@ -1,9 +1,10 @@
 //! How well it does: figures against gold, and the examples of packs.
 
+mod entities;
 mod examples;
 mod gold;
 mod score;
 
 pub use examples::{EXAMPLE_DAY, run_examples};
-pub use gold::{Gold, GoldQuantity, GoldTime, read_gold};
+pub use gold::{Gold, GoldEntity, GoldQuantity, GoldTime, read_gold};
 pub use score::{DocumentScore, Error as Difference, F1, Report, score};

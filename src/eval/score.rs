@@ -1,6 +1,7 @@
 //! The figures: micro F1 over all documents, as the annotation guideline defines them.
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
+use super::entities::EntityFigures;
 use super::gold::{Gold, GoldQuantity, GoldTime};
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
@@ -35,7 +36,20 @@ impl F1 {
         ratio(self.correct, self.gold)
     }
 
-    fn add<K: Ord>(&mut self, found: Vec<K>, gold: Vec<K>) {
+    /// Counts of so many mentions that have about these shares.
+    pub(super) fn of_shares(precision: f64, recall: f64, mentions: usize) -> Self {
+        let correct = recall * mentions as f64;
+        Self { correct: correct.round() as usize, found: (correct / precision).round() as usize, gold: mentions }
+    }
+
+    /// Adds the counts of another.
+    pub(super) fn join(&mut self, other: Self) {
+        self.correct += other.correct;
+        self.found += other.found;
+        self.gold += other.gold;
+    }
+
+    pub(super) fn add<K: Ord>(&mut self, found: Vec<K>, gold: Vec<K>) {
         self.found += found.len();
         self.gold += gold.len();
         let mut counts: BTreeMap<K, usize> = BTreeMap::new();
@@ -79,6 +93,8 @@ pub struct DocumentScore {
     pub money: F1,
     /// Times with type and value.
     pub times: F1,
+    /// Names with type.
+    pub entities: F1,
 }
 
 /// All figures.
@@ -92,6 +108,8 @@ pub struct Report {
     pub errors: Vec<Error>,
     /// Times missed or wrong, in text order.
     pub time_errors: Vec<Error>,
+    /// Names missed or wrong, in text order.
+    pub entity_errors: Vec<Error>,
     /// Values that are a gold value of the same span times a power of ten, or with its sign turned.
     pub severe: Vec<Error>,
 }
@@ -241,6 +259,7 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
     let (mut span, mut core, mut full, mut money) = (F1::default(), F1::default(), F1::default(), F1::default());
     let mut by_type: BTreeMap<String, F1> = BTreeMap::new();
     let mut times = TimeFigures::default();
+    let mut entities = EntityFigures::default();
     for doc in gold {
         let analysis = worker.analyse_dated(&doc.text, doc.published.as_deref());
         let mut starts = vec![0; doc.text.len() + 1];
@@ -266,16 +285,13 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         span.add(spans(&found), spans(&want));
         let of_core = |k: &Key| Some(Key { approx: None, ..k.without_per_and_noun() });
         core.add(list(&found, &of_core), list(&want, &of_core));
-        let mut this =
-            DocumentScore { doc: doc.id.clone(), full: F1::default(), money: F1::default(), times: F1::default() };
+        let none = F1::default();
+        let mut this = DocumentScore { doc: doc.id.clone(), full: none, money: none, times: none, entities: none };
         this.full.add(found.clone(), want.clone());
         let of_money = |k: &Key| matches!(k.kind.as_str(), "money" | "percent").then(|| k.without_per_and_noun());
         this.money.add(list(&found, &of_money), list(&want, &of_money));
-        for (sum, part) in [(&mut full, this.full), (&mut money, this.money)] {
-            sum.correct += part.correct;
-            sum.found += part.found;
-            sum.gold += part.gold;
-        }
+        full.join(this.full);
+        money.join(this.money);
         let kinds: std::collections::BTreeSet<&str> = found.iter().chain(&want).map(|k| k.kind.as_str()).collect();
         for kind in kinds {
             let of_kind = |k: &Key| (k.kind == kind).then(|| k.clone());
@@ -284,6 +300,10 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         compare(doc, &want, &got, &mut report);
         if let Some(gold) = &doc.times {
             this.times = times.add(doc, gold, &analysis, &chars, &|end| cut.is_none_or(|cut| end < cut), &mut report);
+        }
+        if let Some(gold) = &doc.entities {
+            let whole = |end| cut.is_none_or(|cut| end < cut);
+            this.entities = entities.add(doc, gold, &analysis, &chars, &whole, &mut report.entity_errors);
         }
         report.documents.push(this);
     }
@@ -298,6 +318,7 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         ("time relaxed+value".to_owned(), times.relaxed_value),
     ];
     report.figures.extend(by_type);
+    report.figures.extend(entities.figures());
     report
 }
 
@@ -346,9 +367,7 @@ impl TimeFigures {
         self.strict.add(spans(&found), spans(&want));
         let mut full = F1::default();
         full.add(found.clone(), want.clone());
-        self.full.correct += full.correct;
-        self.full.found += full.found;
-        self.full.gold += full.gold;
+        self.full.join(full);
         let mut used = vec![false; found.len()];
         for figure in [&mut self.relaxed, &mut self.relaxed_value] {
             figure.found += found.len();
@@ -380,7 +399,7 @@ impl TimeFigures {
 }
 
 /// A mention in brackets with what stands around it.
-fn context(chars: &[char], start: usize, end: usize) -> String {
+pub(super) fn context(chars: &[char], start: usize, end: usize) -> String {
     let part = |a: usize, b: usize| chars[a..b.min(chars.len())].iter().collect::<String>().replace('\n', "⏎");
     format!("{}[{}]{}", part(start.saturating_sub(45), start), part(start, end), part(end, end + 30))
 }

@@ -1,6 +1,6 @@
 //! What comes in, and all that was found in it.
 
-use super::{Conflict, Quantity, Refused, Time};
+use super::{Conflict, Entity, Quantity, Refused, Thing, Time};
 
 /// A text with what is known about it. `text` is kept as it was read; all offsets count in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -40,6 +40,10 @@ pub struct Analysis {
     pub times: Vec<Time>,
     /// Times that contradict themselves or the publication date, in text order.
     pub conflicts: Vec<Conflict>,
+    /// Names in text order; they never overlap.
+    pub entities: Vec<Entity>,
+    /// What the names mean, in the order of their first mentions.
+    pub things: Vec<Thing>,
     /// The publication date found in the head of the text, where none was given; whether it has a clock time.
     pub head: Option<(jiff::civil::DateTime, bool)>,
 }

@@ -5,6 +5,7 @@ mod named;
 
 mod decimal;
 mod document;
+mod entity;
 mod quantity;
 mod span;
 mod time;
@@ -12,6 +13,7 @@ mod token;
 
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
 pub use document::{Analysis, Document};
+pub use entity::{Entity, EntityType, Thing};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
 pub use time::{

@@ -248,8 +248,8 @@ mod tests {
             let mut bytes = [0; 2];
             c.encode_utf8(&mut bytes);
             let by_table = match wide(c) {
-                WideClass::Lower if c >= 'À' && c <= 'ÿ' => Some(true),
-                WideClass::Upper if c >= 'À' && c <= 'ÿ' => Some(false),
+                WideClass::Lower if ('À'..='ÿ').contains(&c) => Some(true),
+                WideClass::Upper if ('À'..='ÿ').contains(&c) => Some(false),
                 _ => None,
             };
             assert_eq!(latin_letter(bytes[0], Some(bytes[1])), by_table, "{c}");

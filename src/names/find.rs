@@ -1,0 +1,298 @@
+//! Evidence joined: what the tagger says, what lists are sure of, what the document said elsewhere.
+
+use super::class::Class;
+use super::table::{self, Table};
+use super::tagger::{NONE, Phrase, Scene, first_of, key_of, meaning};
+use super::word::{Shape, Word};
+use crate::lexicon::fold;
+use crate::model::{EntityType, Sentence, Span, Token, TokenKind};
+
+/// The rules in the order in which they are tried, for `explain`.
+pub(crate) const RULES: &[&str] = &[
+    "name-index",
+    "name-platform",
+    "name-listed-product",
+    "name-agency",
+    "name-behind-head",
+    "name-tagger",
+    "name-of-document",
+    "name-inside-word",
+];
+
+/// A name and its tokens.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Found {
+    /// Its first token.
+    pub(crate) first: usize,
+    /// One past its last.
+    pub(crate) last: usize,
+    /// Where it stands; less than its tokens where it is a part of a word.
+    pub(crate) span: Span,
+    pub(crate) sentence: u32,
+    pub(crate) kind: EntityType,
+    pub(crate) rule: &'static str,
+}
+
+/// Turns labels into names; `out` is emptied first.
+pub(crate) fn run(
+    scene: &mut Scene,
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    table: &Table,
+    out: &mut Vec<Found>,
+) {
+    out.clear();
+    sure(scene, tokens);
+    for s in sentences {
+        behind_heads(scene, tokens, *s);
+    }
+    remember(scene, tokens);
+    for (number, s) in (0u32..).zip(sentences) {
+        let mut i = s.first as usize;
+        let end = s.last as usize;
+        while i < end {
+            let Some((kind, _)) = meaning(scene.labels[i]) else {
+                if let Some((span, kind)) = inside(scene, tokens, i, text, table) {
+                    out.push(Found { first: i, last: i + 1, span, sentence: number, kind, rule: "name-inside-word" });
+                }
+                i += 1;
+                continue;
+            };
+            let mut last = i + 1;
+            while last < end && scene.labels[last] == first_of(kind) + 1 {
+                last += 1;
+            }
+            let rule = scene.rules[i].unwrap_or("name-tagger");
+            let (first, past) = trimmed(tokens, i, last);
+            if first < past {
+                let span = Span::new(tokens[first].start, tokens[past - 1].end);
+                out.push(Found { first, last: past, span, sentence: number, kind, rule });
+            }
+            i = last;
+        }
+    }
+}
+
+/// Without marks at the ends that belong to no name.
+fn trimmed(tokens: &[Token], mut first: usize, mut last: usize) -> (usize, usize) {
+    let mark = |t: &Token| t.kind == TokenKind::Mark && !t.is('.') && !t.is('!') && !t.is('+');
+    while first < last && tokens[first].kind == TokenKind::Mark {
+        first += 1;
+    }
+    while first < last && mark(&tokens[last - 1]) {
+        last -= 1;
+    }
+    (first, last)
+}
+
+/// What else a listed product may be.
+const UNSURE: Class =
+    Class(Class::HINT.0 | Class::NOUN.0 | Class::OPENER.0 | Class::DEMONYM.0 | Class::GIVEN.0 | Class::SURNAME.0);
+
+/// Names of which the lists are sure: stock indices, and products where nothing else is seen.
+fn sure(scene: &mut Scene, tokens: &[Token]) {
+    for p in 0..scene.phrases.len() {
+        let Phrase { first, last, entry } = scene.phrases[p];
+        let (first, last) = (first as usize, last as usize);
+        let (kind, rule) = match () {
+            () if entry.class.has(Class::INDEX) && !entry.class.has(Class::HINT) => (EntityType::Index, "name-index"),
+            // A platform is a product, and the company where a hyphen makes it one: *Facebook*, *Facebook-Konzern*.
+            () if last == first + 1
+                && entry.class.0 & Class::THINGS.0 == Class::PRODUCT.0
+                && !entry.class.has(UNSURE)
+                && scene.labels[first] == first_of(EntityType::Organization)
+                && !acts(scene, tokens, last) =>
+            {
+                (EntityType::Product, "name-platform")
+            }
+            // *dpa*, *ots*: news agencies are written small.
+            () if entry.class.has(Class::MEDIA)
+                && entry.class.has(Class::SMALL)
+                && !entry.class.has(Class::HINT)
+                && !tokens[first].capital()
+                && scene.labels[first] == NONE =>
+            {
+                set(scene, first, last, EntityType::Organization, "name-agency");
+                continue;
+            }
+            // Nothing else is called so, and the tagger sees no name.
+            () if entry.class.0 & Class::THINGS.0 == Class::PRODUCT.0
+                && !entry.class.has(UNSURE)
+                && (first..last).all(|i| scene.labels[i] == NONE) =>
+            {
+                (EntityType::Product, "name-listed-product")
+            }
+            () => continue,
+        };
+        // Part of a longer name of another kind: "Dow Jones & Company".
+        let longer = |i: usize| {
+            meaning(scene.labels[i]).is_some_and(|(k, begins)| k != kind && !begins)
+                || scene.labels.get(last).is_some_and(|l| meaning(*l).is_some_and(|(k, begins)| k != kind && !begins))
+        };
+        if kind == EntityType::Index && longer(first)
+            || !tokens[first].capital() && tokens[first].kind == TokenKind::Word
+        {
+            continue;
+        }
+        set(scene, first, last, kind, rule);
+    }
+}
+
+/// Whether what is joined to a name by a hyphen says that it is a company: *-Chef*, *-Konzern*, *-Aktie*.
+fn acts(scene: &Scene, tokens: &[Token], last: usize) -> bool {
+    let joined = tokens.get(last).is_some_and(|t| t.is('-')) && tokens.get(last + 1).is_some_and(Token::capital);
+    joined && {
+        let word = scene.word(last + 1);
+        let class = word.class.joined(word.tail);
+        class.has(Class(Class::ROLE.0 | Class::HEAD_ORGANIZATION.0)) && word.key != key_of(b"nachfolger")
+            || word.key == key_of(b"aktie")
+            || word.key == key_of(b"aktien")
+    }
+}
+
+/// *der Autobauer X*, *die Sparte X*: behind a noun that says what is named stands its name, listed or not.
+fn behind_heads(scene: &mut Scene, tokens: &[Token], sentence: Sentence) {
+    const COMMON: Class = Class(
+        Class::NOUN.0 | Class::OPENER.0 | Class::DEMONYM.0 | Class::ROLE.0 | Class::TITLE.0 | Class::HEAD_PERSON.0,
+    );
+    let range = sentence.first as usize..sentence.last as usize;
+    for i in range.start + 1..range.end {
+        let free = |scene: &Scene, i: usize| {
+            let word = scene.word(i);
+            tokens[i].kind == TokenKind::Word
+                && tokens[i].capital()
+                && scene.labels[i] == NONE
+                && !word.class.joined(word.tail).has(COMMON)
+                && word.shape != Shape::Letter
+        };
+        if !free(scene, i) || !tokens[i].spaced() || !tokens[i - 1].capital() || scene.labels[i - 1] != NONE {
+            continue;
+        }
+        let head = scene.word(i - 1);
+        // A head is a noun of its own, with an article or adjective in front.
+        let led = i >= 2 && i - 2 >= range.start && tokens[i - 2].kind == TokenKind::Word && !tokens[i - 2].capital();
+        let class = head.class.joined(head.tail);
+        let kind = match () {
+            () if !led || head.class.has(Class::THINGS) => continue,
+            () if class.has(Class::HEAD_ORGANIZATION) => EntityType::Organization,
+            () if class.has(Class::HEAD_PRODUCT) => EntityType::Product,
+            () if class.has(Class::HEAD_LOCATION) => EntityType::Location,
+            () => continue,
+        };
+        let mut last = i + 1;
+        while last < range.end && free(scene, last) && tokens[last].spaced() {
+            last += 1;
+        }
+        set(scene, i, last, kind, "name-behind-head");
+    }
+}
+
+fn set(scene: &mut Scene, first: usize, last: usize, kind: EntityType, rule: &'static str) {
+    for i in first..last {
+        scene.labels[i] = first_of(kind) + u8::from(i > first);
+        scene.rules[i] = Some(rule);
+    }
+    // What is left of a name behind begins anew.
+    if let Some(label) = scene.labels.get_mut(last)
+        && let Some((_, false)) = meaning(*label)
+    {
+        *label -= 1;
+    }
+}
+
+/// A name once found is found again: a surname alone, an organisation by its first word.
+fn remember(scene: &mut Scene, tokens: &[Token]) {
+    let mut known: Vec<(u64, EntityType, u32)> = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let Some((kind, _)) = meaning(scene.labels[i]) else {
+            i += 1;
+            continue;
+        };
+        let mut last = i + 1;
+        while last < tokens.len() && scene.labels[last] == first_of(kind) + 1 {
+            last += 1;
+        }
+        let tell = match kind {
+            EntityType::Person => Some(last - 1),
+            _ if last == i + 1 => Some(i),
+            _ => None,
+        };
+        if let Some(at) = tell.filter(|at| tokens[*at].kind == TokenKind::Word && tokens[*at].capital()) {
+            known.push((scene.word(at).base, kind, 1));
+        }
+        i = last;
+    }
+    known.sort_by_key(|(key, kind, _)| (*key, *kind));
+    known.dedup_by(|a, b| {
+        let same = (a.0, a.1) == (b.0, b.1);
+        if same {
+            b.2 += a.2;
+        }
+        same
+    });
+    for (i, token) in tokens.iter().enumerate() {
+        if scene.labels[i] != NONE || token.kind != TokenKind::Word || !token.capital() || token.end - token.start < 3 {
+            continue;
+        }
+        let word = *scene.word(i);
+        const COMMON: Class = Class(Class::NOUN.0 | Class::OPENER.0 | Class::DEMONYM.0);
+        if word.class.has(COMMON) || word.class.has(Class::HINT) {
+            continue;
+        }
+        let from = known.partition_point(|k| k.0 < word.base);
+        let best = known[from..].iter().take_while(|k| k.0 == word.base).max_by_key(|k| (k.2, std::cmp::Reverse(k.1)));
+        if let Some((_, kind, _)) = best {
+            let kind = *kind;
+            scene.labels[i] = first_of(kind);
+            scene.rules[i] = Some("name-of-document");
+        }
+    }
+}
+
+/// ***Bundestag**swahl*, ***Brenner**grenze*: a listed name at the beginning of a compound.
+fn inside(scene: &mut Scene, tokens: &[Token], i: usize, text: &str, table: &Table) -> Option<(Span, EntityType)> {
+    let token = &tokens[i];
+    let surface = token.text(text);
+    if surface.len() < 9 || token.kind != TokenKind::Word || !token.capital() || token.flags & Token::UPPER != 0 {
+        return None;
+    }
+    let cut = scene.cache.compound(scene.index[i], |word, key| {
+        fold(surface, key, usize::MAX);
+        name_in_front(word, key, table)
+    })?;
+    let mut key = Vec::new();
+    // As many letters of the text as fold to the name.
+    let end = surface.char_indices().map(|(at, c)| at + c.len_utf8()).find(|end| {
+        fold(&surface[..*end], &mut key, usize::MAX);
+        key.len() >= usize::from(cut)
+    })?;
+    let entry = table.get(table::ending(0, table::hash(&key)));
+    let kind = table.thing(entry.thing).map(|t| t.kind)?;
+    Some((Span::new(token.start, token.start + end as u32), kind))
+}
+
+/// How many bytes of a folded word are a listed name, with a noun behind.
+fn name_in_front(word: &Word, key: &[u8], table: &Table) -> Option<u8> {
+    const SURE: Class = Class(Class::BODY.0 | Class::PARTY.0 | Class::LAND.0 | Class::SITE.0 | Class::COMPANY.0);
+    const KNOWN: Class =
+        Class(Class::DEMONYM.0 | Class::OPENER.0 | Class::ROLE.0 | Class::GIVEN.0 | Class::SURNAME.0 | Class::THINGS.0);
+    if word.tail.0 == 0 && !word.class.has(Class::NOUN) || word.class.has(KNOWN) {
+        return None;
+    }
+    // The longest name decides; four letters of the rest at least.
+    (5..key.len().min(60).saturating_sub(3)).rev().find_map(|cut| {
+        let class = table.find(table::ending(0, table::hash(&key[..cut]))).class;
+        // "Europameister" is a word of its own.
+        let body = class.has(Class(Class::BODY.0 | Class::PARTY.0));
+        let own = (word.class.joined(class)).has(Class::NOUN) && !body;
+        if !class.has(SURE) || class.has(Class(Class::HINT.0 | Class::UPPER.0)) || own {
+            return None;
+        }
+        let rest = &key[cut..];
+        let noun =
+            |rest: &[u8]| rest.len() >= 4 && table.find(table::ending(0, table::hash(rest))).class.has(Class::NOUN);
+        (noun(rest) || rest.strip_prefix(b"s").is_some_and(noun)).then_some(cut as u8)
+    })
+}

@@ -1,0 +1,135 @@
+//! Tokens → names: people, organisations, places, products and stock indices.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | [`build`] | lists of names → the prepared table |
+//! | [`class`] | the lists that a word may stand in |
+//! | [`table`] | the prepared table, looked up in place |
+//! | [`word`] | what a single word says of itself, once for each distinct word |
+//! | [`features`] | what the tagger looks at |
+//! | [`model`] | the learned weights |
+//! | [`tagger`] | the best labels of a sentence |
+//! | [`find`] | evidence joined: tagger, lists, document |
+//! | [`tie`] | mentions of one thing: coreference, citation form, role |
+//! | [`examples`] | annotated texts, to learn from and to score against |
+//! | [`train`] | learning |
+//!
+//! Lists and weights are made ahead and used as they stand in their files, so that starting costs nothing.
+
+mod build;
+mod class;
+pub mod examples;
+mod features;
+mod find;
+mod model;
+mod table;
+mod tagger;
+mod tie;
+pub mod train;
+mod word;
+
+use crate::error::{Error, Result};
+use crate::model::{Entity, Sentence, Thing, Token};
+use model::Model;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use table::Table;
+
+/// Bytes that begin where a cache line does, so that what is read at once does not lie on two.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!("../german/names.bin"));
+static TAGGER: &Aligned<[u8]> = &Aligned(*include_bytes!("../german/tagger.bin"));
+
+/// The lists of names and the weights of the tagger.
+#[derive(Clone, Debug)]
+pub struct Names {
+    table: Table,
+    model: Model,
+}
+
+impl Default for Names {
+    /// The built-in ones. Where a file is damaged, nothing is listed or nothing is learned.
+    fn default() -> Self {
+        Self {
+            table: Table::new(Cow::Borrowed(&TABLE.0)).unwrap_or_else(Table::empty),
+            model: Model::new(Cow::Borrowed(&TAGGER.0)).unwrap_or_else(Model::empty),
+        }
+    }
+}
+
+impl Names {
+    /// With another table: what [`prepare`] made.
+    ///
+    /// # Errors
+    /// The bytes are no such table.
+    pub fn with_table(self, table: Vec<u8>) -> Result<Self> {
+        let table = Table::new(table.into()).ok_or_else(|| Error::new("this is no table of names"))?;
+        Ok(Self { table, ..self })
+    }
+
+    /// With other weights: the content of a file that [`train::train`] made.
+    ///
+    /// # Errors
+    /// The bytes are no such file.
+    pub fn with_weights(self, weights: Vec<u8>) -> Result<Self> {
+        let model = Model::new(weights.into()).ok_or_else(|| Error::new("these are no weights of the tagger"))?;
+        Ok(Self { model, ..self })
+    }
+}
+
+/// The content that `src/german/names.bin` should have: the table of all lists in a folder.
+///
+/// # Errors
+/// A file cannot be read, or is no list.
+pub fn prepare(folder: &Path) -> Result<Vec<u8>> {
+    let failed = |path: &Path, e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).map_err(|e| failed(folder, e))?.flatten().map(|e| e.path()).collect();
+    paths.sort();
+    let mut builder = build::Builder::default();
+    // What was written by hand comes first, and counts where a form is listed twice.
+    for suffix in ["toml", "tsv"] {
+        for path in paths.iter().filter(|p| p.extension().is_some_and(|x| x == suffix)) {
+            let text = std::fs::read_to_string(path).map_err(|e| failed(path, e))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            match suffix {
+                "toml" => builder.toml(&name, &text)?,
+                _ => builder.tsv(&name, &text)?,
+            }
+        }
+    }
+    Ok(builder.write())
+}
+
+/// Buffers that live from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    scene: tagger::Scene,
+    found: Vec<find::Found>,
+}
+
+/// Finds the names of a document and ties them together.
+pub(crate) fn run(
+    names: &Names,
+    text: &str,
+    tokens: &[Token],
+    sentences: &[Sentence],
+    scratch: &mut Scratch,
+    entities: &mut Vec<Entity>,
+    things: &mut Vec<Thing>,
+) {
+    let Scratch { scene, found } = scratch;
+    scene.look(text, tokens, sentences, &names.table, &names.model);
+    for s in sentences {
+        scene.label(*s, &names.model);
+    }
+    find::run(scene, text, tokens, sentences, &names.table, found);
+    tie::run(scene, found, text, tokens, &names.table, entities, things);
+}
+
+/// The rules of names, in the order in which they are tried.
+pub(crate) fn rules() -> &'static [&'static str] {
+    find::RULES
+}

@@ -1,0 +1,123 @@
+//! The learned weights: small integers in one table, used as it stands in the file.
+
+use super::table;
+
+/// One score for each label; the rest is padding.
+pub(crate) type Row = [i16; LANES];
+
+/// Places in a row: as many as are added at once.
+pub(crate) const LANES: usize = 16;
+
+/// *None*, and for each type of name its beginning and its inside.
+pub(crate) const LABELS: usize = 11;
+
+/// A feature's weights in the file: a byte a label, and by how many bits all are shifted.
+const WEIGHTS: usize = LANES;
+
+/// The number of slots is a power of two; each holds some bits of a feature and the number of its weights.
+const NUMBER: u32 = 17;
+
+/// Number of slots, number of features; then the scores of one label behind another.
+const HEAD: usize = (8 + (LABELS + 1) * LANES * 2).next_multiple_of(64);
+
+/// The weights of the tagger.
+///
+/// Slots and weights lie apart: most features that a text has are unknown, and the slots alone stay near.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    bytes: std::borrow::Cow<'static, [u8]>,
+    slots: usize,
+    /// The score of a label behind another; behind nothing in the last row.
+    transitions: [Row; LABELS + 1],
+}
+
+impl Model {
+    /// Reads the head; none where the bytes are no model.
+    pub(crate) fn new(bytes: std::borrow::Cow<'static, [u8]>) -> Option<Self> {
+        let number = |at: usize| Some(u32::from_le_bytes(*bytes.get(at..at + 4)?.first_chunk()?) as usize);
+        let (slots, features) = (number(0)?, number(4)?);
+        if !slots.is_power_of_two() || bytes.len() != HEAD + slots * 4 + features * WEIGHTS {
+            return None;
+        }
+        let mut transitions = [[0; LANES]; LABELS + 1];
+        for (k, pair) in bytes[8..8 + (LABELS + 1) * LANES * 2].chunks_exact(2).enumerate() {
+            transitions[k / LANES][k % LANES] = i16::from_le_bytes([pair[0], pair[1]]);
+        }
+        Some(Self { bytes, slots, transitions })
+    }
+
+    /// One that knows nothing: for training.
+    pub(crate) fn empty() -> Self {
+        Self { bytes: Vec::new().into(), slots: 0, transitions: [[0; LANES]; LABELS + 1] }
+    }
+
+    /// Adds the weights of some features.
+    #[inline]
+    pub(crate) fn add(&self, features: &[u64], row: &mut Row) {
+        if self.slots == 0 {
+            return;
+        }
+        let (slots, weights) = self.bytes.get(HEAD..).unwrap_or_default().split_at(self.slots * 4);
+        for feature in features {
+            let mut slot = (*feature >> 32) as usize & (self.slots - 1);
+            let check = *feature as u32 >> NUMBER;
+            while let Some(bytes) = slots.get(slot * 4..).and_then(|b| b.first_chunk()) {
+                let found = u32::from_le_bytes(*bytes);
+                if found == FREE {
+                    break;
+                }
+                if found >> NUMBER == check {
+                    sum(row, weights, (found & ((1 << NUMBER) - 1)) as usize);
+                    break;
+                }
+                slot = (slot + 1) & (self.slots - 1);
+            }
+        }
+    }
+
+    /// The scores of all labels behind `label`, or at the beginning.
+    pub(crate) fn behind(&self, label: Option<usize>) -> &Row {
+        &self.transitions[label.unwrap_or(LABELS)]
+    }
+
+    /// Writes a model: weights by feature, and the scores of labels behind each other.
+    pub(crate) fn write(weights: &[(u64, [i8; LANES])], transitions: &[Row; LABELS + 1]) -> Vec<u8> {
+        let weights = &weights[..weights.len().min((1 << NUMBER) - 1)];
+        let slots = (weights.len() * 2).next_power_of_two();
+        let mut table = vec![FREE; slots];
+        for (number, (feature, _)) in (0u32..).zip(weights) {
+            let mut slot = (*feature >> 32) as usize & (slots - 1);
+            while table[slot] != FREE {
+                slot = (slot + 1) & (slots - 1);
+            }
+            table[slot] = (*feature as u32 >> NUMBER) << NUMBER | number;
+        }
+        let mut out = Vec::new();
+        out.extend((slots as u32).to_le_bytes());
+        out.extend((weights.len() as u32).to_le_bytes());
+        for row in transitions {
+            out.extend(row.iter().flat_map(|w| w.to_le_bytes()));
+        }
+        out.resize(HEAD, 0);
+        out.extend(table.into_iter().flat_map(u32::to_le_bytes));
+        out.extend(weights.iter().flat_map(|(_, row)| row.map(|w| w as u8)));
+        out
+    }
+}
+
+/// A slot without a feature.
+const FREE: u32 = u32::MAX;
+
+fn sum(row: &mut Row, weights: &[u8], number: usize) {
+    let Some(found) = weights.get(number * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else { return };
+    let shift = u32::from(found[LABELS]) & 7;
+    for (sum, weight) in row.iter_mut().zip(found) {
+        *sum = sum.wrapping_add(i16::from(*weight as i8) << shift);
+    }
+}
+
+/// The number of a feature: which template, and its value.
+#[inline]
+pub(crate) fn feature(template: u64, value: u64) -> u64 {
+    table::mix(template.wrapping_mul(0x9e37_79b9_7f4a_7c15), value)
+}

@@ -1,0 +1,1 @@
+"""The parts of tools/names.py: sources, words, places, companies."""
