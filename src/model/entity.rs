@@ -29,9 +29,9 @@ pub struct Entity {
     pub kind: EntityType,
     /// The thing that is meant, an index into [`super::Analysis::things`]: mentions of one thing share it.
     pub thing: u32,
-    /// The words that say what the person is: *Chef* in *Meta-Chef Mark Zuckerberg*.
+    /// The words that say what the person is: *Chef* in *Alphabet-Chef Sundar Pichai*.
     pub role: Option<Span>,
-    /// The start of the mention that the role is of: *Meta*.
+    /// The start of the mention that the role is of: *Alphabet*.
     pub of: Option<u32>,
     /// The rule that made it.
     pub rule: &'static str,

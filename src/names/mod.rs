@@ -2,15 +2,15 @@
 //!
 //! | file | what |
 //! | --- | --- |
-//! | [`build`] | lists of names → the prepared table |
-//! | [`class`] | the lists that a word may stand in |
-//! | [`table`] | the prepared table, looked up in place |
-//! | [`word`] | what a single word says of itself, once for each distinct word |
-//! | [`features`] | what the tagger looks at |
-//! | [`model`] | the learned weights |
-//! | [`tagger`] | the best labels of a sentence |
-//! | [`find`] | evidence joined: tagger, lists, document |
-//! | [`tie`] | mentions of one thing: coreference, citation form, role |
+//! | `build` | lists of names → the prepared table |
+//! | `class` | the lists that a word may stand in |
+//! | `table` | the prepared table, looked up in place |
+//! | `word` | what a single word says of itself, once for each distinct word |
+//! | `features` | what the tagger looks at |
+//! | `model` | the learned weights |
+//! | `tagger` | the best labels of a sentence |
+//! | `find` | evidence joined: tagger, lists, document |
+//! | `tie` | mentions of one thing: coreference, citation form, role |
 //! | [`examples`] | annotated texts, to learn from and to score against |
 //! | [`train`] | learning |
 //!

@@ -69,7 +69,7 @@ pub(crate) fn run(
         if draft.listed == 0 {
             draft.listed = listed;
         }
-        // "Meta", later "der Facebook-Konzern Meta": only what contains the name is a fuller one.
+        // "Alphabet", later "der Google-Konzern Alphabet": only what contains the name is a fuller one.
         let fuller = known.is_none() || pieces(kind, &form).any(|piece| whole.get(&piece) == Some(&at));
         if form.len() > draft.words && fuller {
             draft.fullest = n;
@@ -209,7 +209,7 @@ fn listed(scene: &Scene, f: &Found, form: &[u64], tokens: &[Token], table: &Tabl
     0
 }
 
-/// *der Facebook-Konzern Meta*: the same thing.
+/// *der Google-Konzern Alphabet*: the same thing.
 fn apposition(found: &[Found], n: usize, tokens: &[Token], scene: &Scene, of: &[u32]) -> Option<usize> {
     const HEADS: [u64; 5] =
         [key_of(b"konzern"), key_of(b"konzerns"), key_of(b"gruppe"), key_of(b"nachfolger"), key_of(b"nachfolgers")];
@@ -286,7 +286,7 @@ fn ordinary(name: &str) -> String {
     out
 }
 
-/// The role in front of a person, and the start of the mention that it is of: *Meta-Chef Mark Zuckerberg*.
+/// The role in front of a person, and the start of the mention that it is of: *Alphabet-Chef Sundar Pichai*.
 fn role(scene: &Scene, f: &Found, before: Option<&Found>, tokens: &[Token]) -> (Option<Span>, Option<u32>) {
     if f.kind != EntityType::Person || f.first == 0 {
         return (None, None);
