@@ -189,8 +189,10 @@ impl Cache {
     /// Makes room, if it is full; the indices given out before are void then.
     pub(crate) fn begin(&mut self) {
         if self.slots.is_empty() || self.words.len() > Self::MOST {
+            // It grows with the text: a short one begins at once.
+            let size = self.slots.len().max(1 << 12);
             self.slots.clear();
-            self.slots.resize(1 << 17, Slot::default());
+            self.slots.resize(size, Slot::default());
             self.words.clear();
             self.rows.clear();
             self.judged.clear();
