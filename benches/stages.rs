@@ -49,7 +49,13 @@ fn main() {
     let extractor = Extractor::new();
     let mut namer = extractor.namer();
     row("names alone: to names", &mut |t| namer.names(t).0.len());
-    let (mut worker, mut analysis) = (extractor.worker(), Analysis::default());
+    let mut analysis = Analysis::default();
+    let mut nameless = extractor.clone().without_names().worker();
+    row("quantities and times found", &mut |t| {
+        nameless.analyse_into(t, None, &mut analysis);
+        analysis.quantities.len() + analysis.times.len()
+    });
+    let mut worker = extractor.worker();
     row("all stages to find", &mut |t| {
         worker.analyse_into(t, None, &mut analysis);
         analysis.quantities.len()

@@ -151,3 +151,12 @@ fn no_text_of_the_gold_is_learned_from() {
         }
     }
 }
+
+#[test]
+fn without_names_the_rest_is_the_same() {
+    let text = "Angela Merkel sprach am 3. Mai 2015 in Paris vor 200 Gästen.";
+    let all = analyse(text);
+    let rest = Extractor::new().without_names().worker().analyse(text);
+    assert!(!all.entities.is_empty() && rest.entities.is_empty() && rest.things.is_empty());
+    assert_eq!((all.quantities, all.times), (rest.quantities, rest.times));
+}

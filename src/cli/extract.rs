@@ -11,6 +11,7 @@ use std::path::PathBuf;
 
 pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let extractor = extractor(&a.pack)?;
+    let extractor = if a.kinds.contains(&Kind::Entity) { extractor } else { extractor.without_names() };
     let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
     let To::Jsonl = a.to;
     let options = emit::Options {
