@@ -22,6 +22,15 @@ Names (entities):
     der Auftritt ⟦Elon Musks|person|Elon Musk|coref=3⟧ auf ⟦X|product|X|coref=4⟧
 
 Fields: surface | type | name in its citation form | coref=, the number of the thing meant: one thing, one name, one type.
+Facts are a line each of `NAME.facts.jsonl`, in text order, and name their numbers by their place among the article's quantities, which
+--numbered NAME prints inside the text:
+
+    {"subject": "Meta", "metric": "Umsatz", "value": 7, "period": "2025-Q4", "change": {"direction": "up", "by": 6, "versus": "2024-Q4"}}
+
+    corpus/annotate.py --numbered NAME
+    corpus/annotate.py FOLDER --layer facts …
+
+Fields that are not there are null, `status` is then reported.
 Without its marks the text must be the article, character for character; what is wrong is listed and nothing is written.
 The other layers of a gold file stay as they are. With --compare DIR the marked texts are held against the gold files in DIR instead: the agreement of two readers.
 """
@@ -143,6 +152,53 @@ def one_thing(mentions):
             f"coref={m['coref']} is {first['type']} {first['name']!r} at {first['text']!r} and {m['type']} {m['name']!r} at {m['text']!r}")
 
 
+DIRECTIONS = "up down flat".split()
+STATUS = "reported forecast target denied".split()
+
+
+def fact(given, quantities):
+    """A fact with all its fields; the numbers it names must be quantities of the article."""
+    change = given.get("change")
+    f = {k: given.get(k) for k in ("subject", "metric", "value", "period")}
+    f["change"] = change and {k: change.get(k) for k in ("direction", "by", "from", "versus")}
+    f["status"], f["source"] = given.get("status", "reported"), given.get("source")
+    strange = set(given) - set(f) | set(change or {}) - set(f["change"] or {})
+    assert not strange, f"unknown field {sorted(strange)}"
+    assert f["metric"], "a fact has a metric"
+    assert f["status"] in STATUS, f"unknown status {f['status']!r}"
+    assert not change or change.get("direction") in DIRECTIONS, f"unknown direction {change!r}"
+    change = f["change"] or {}
+    numbers = [n for n in (f["value"], change.get("by"), change.get("from")) if n is not None]
+    assert numbers, "a fact has a number"
+    assert all(type(n) is int and 0 <= n < quantities for n in numbers), f"no such quantity: {numbers}"
+    return f
+
+
+def facts_of(path, quantities):
+    """The facts of a file of JSON lines."""
+    facts = []
+    for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            facts.append(fact(json.loads(line), quantities))
+        except (AssertionError, ValueError) as e:
+            raise SystemExit(f"{path.name}:{n}: {e}")
+    return facts
+
+
+def numbered(folder, name):
+    """The text with its quantities, times and names in brackets: ⟦12 24 Prozent⟧, ⟨vergangenen Quartal = 2025-Q4⟩, ⟨Metas = Meta⟩."""
+    gold = json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))
+    text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+    marks = []
+    for i, q in enumerate(gold["quantities"]):
+        marks += [(q["start"], 1, f"⟦{i} "), (q["end"], 0, "⟧")]
+    for m in gold["times"] + gold["entities"]:
+        marks += [(m["start"], 1, "⟨"), (m["end"], 0, f" = {m.get('value', m.get('name'))}⟩")]
+    for at, _, mark in sorted(marks, reverse=True):
+        text = text[:at] + mark + text[at:]
+    return text
+
+
 LISTS = "quantities times entities facts".split()
 LAYERS = {"quantities": quantity, "times": time, "entities": entity}
 COMPARED = {"quantities": "all fields", "times": "span, type and value", "entities": "span and type"}
@@ -180,17 +236,26 @@ def key(q):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("marked", type=pathlib.Path)
+    ap.add_argument("marked", type=pathlib.Path, nargs="?")
+    ap.add_argument("--numbered", metavar="NAME", help="print the article with its quantities numbered")
     ap.add_argument("--published", type=pathlib.Path, help="lines of NAME, tab, date-time")
     ap.add_argument("--out", type=pathlib.Path, default=HERE / "articles")
     ap.add_argument("--compare", type=pathlib.Path)
-    ap.add_argument("--layer", choices=LAYERS, default="quantities")
+    ap.add_argument("--layer", choices=LISTS, default="quantities")
     a = ap.parse_args()
+    if a.numbered:
+        print(numbered(a.out, a.numbered))
+        return
     dates = dict(l.split("\t") for l in a.published.read_text(encoding="utf-8").splitlines() if l.strip()) if a.published else {}
     bad, same, first, second = [], 0, 0, 0
-    for path in sorted(a.marked.glob("*.marked.txt")):
-        name = path.name.removesuffix(".marked.txt")
-        text, mentions = read_marked(path, a.layer)
+    suffix = ".facts.jsonl" if a.layer == "facts" else ".marked.txt"
+    for path in sorted(a.marked.glob("*" + suffix)):
+        name = path.name.removesuffix(suffix)
+        if a.layer == "facts":
+            gold = json.loads((a.out / f"{name}.gold.json").read_text(encoding="utf-8"))
+            text, mentions = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8"), facts_of(path, len(gold["quantities"]))
+        else:
+            text, mentions = read_marked(path, a.layer)
         article = (HERE / "articles" / f"{name}.txt").read_text(encoding="utf-8")
         if text != article:
             at = next((i for i, (x, y) in enumerate(zip(text, article)) if x != y), min(len(text), len(article)))
@@ -207,7 +272,7 @@ def main():
         path = a.out / f"{name}.gold.json"
         gold = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"id": name, "annotated": []}
         gold["published"] = dates.get(name, gold.get("published"))
-        gold["annotated"] = [l for l in LAYERS if l in gold["annotated"] or l == a.layer]
+        gold["annotated"] = [l for l in LISTS if l in gold["annotated"] or l == a.layer]
         gold[a.layer] = mentions
         head = json.dumps({k: gold[k] for k in ("id", "published", "annotated")}, ensure_ascii=False)[1:-1]
         rows = lambda layer: ",\n  ".join(json.dumps(m, ensure_ascii=False) for m in gold.get(layer, []))

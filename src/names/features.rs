@@ -2,7 +2,7 @@
 
 use super::class::Class;
 use super::model::feature;
-use super::word::{Shape, Word};
+use super::word::{Affixes, Shape, Word};
 
 /// Where a word stands beside the one that is judged.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -13,19 +13,15 @@ pub(crate) enum Place {
     Before,
     /// The one behind.
     Behind,
-    /// Two before.
-    Before2,
-    /// Two behind.
-    Behind2,
 }
 
 impl Place {
     /// All, in the order of a word's rows.
-    pub(crate) const ALL: [Self; 5] = [Self::Here, Self::Before, Self::Behind, Self::Before2, Self::Behind2];
+    pub(crate) const ALL: [Self; 3] = [Self::Here, Self::Before, Self::Behind];
 }
 
 /// The features of a word by itself at a place.
-pub(crate) fn of_word(word: &Word, place: Place, add: &mut impl FnMut(u64)) {
+pub(crate) fn of_word(word: &Word, affixes: &Affixes, place: Place, add: &mut impl FnMut(u64)) {
     let base = (place as u64) << 8;
     let mut of = |template: u64, value: u64| add(feature(base | template, value));
     of(1, word.key);
@@ -36,16 +32,13 @@ pub(crate) fn of_word(word: &Word, place: Place, add: &mut impl FnMut(u64)) {
         of(3, u64::from(bit));
         classes &= classes - 1;
     }
-    let near = matches!(place, Place::Before | Place::Behind);
-    if place == Place::Here || near {
-        let mut tails = word.tail.0;
-        while tails != 0 {
-            of(4, u64::from(tails.trailing_zeros()));
-            tails &= tails - 1;
-        }
-        if word.affixes[4] != 0 {
-            of(5, u64::from(word.affixes[4]));
-        }
+    let mut tails = word.tail.0;
+    while tails != 0 {
+        of(4, u64::from(tails.trailing_zeros()));
+        tails &= tails - 1;
+    }
+    if affixes[4] != 0 {
+        of(5, u64::from(affixes[4]));
     }
     if place != Place::Here {
         return;
@@ -53,7 +46,7 @@ pub(crate) fn of_word(word: &Word, place: Place, add: &mut impl FnMut(u64)) {
     if word.genitive != 0 {
         of(6, word.genitive);
     }
-    for (k, affix) in (0u64..).zip(word.affixes) {
+    for (k, affix) in (0u64..).zip(*affixes) {
         if affix != 0 {
             of(16 + k, u64::from(affix));
         }
@@ -76,33 +69,38 @@ pub(crate) struct Around {
 }
 
 /// The features of a token that more than one word makes.
-pub(crate) fn of_token(words: &[&Word; 5], around: Around, add: &mut impl FnMut(u64)) {
-    let [before2, before, here, behind, _] = *words;
+pub(crate) fn of_token(words: &[&Word; 4], around: Around, add: &mut impl FnMut(u64)) {
+    let [before2, before, here, behind] = *words;
     let mut of = |template: u64, value: u64| add(feature(0x1000 | template, value));
+    let own = u64::from(here.class.0) << 4 | here.shape as u64;
     of(1, before.key.rotate_left(9) ^ here.key);
-    of(2, here.key.rotate_left(9) ^ behind.key);
-    of(3, pair(before.kind, here.kind));
-    of(4, pair(here.kind, behind.kind));
-    of(5, pair(pair(before.kind, here.kind), behind.kind));
-    of(6, pair(before.key, u64::from(here.class.0) << 4 | here.shape as u64));
-    of(7, pair(behind.key, u64::from(here.class.0) << 4 | here.shape as u64));
-    of(10, (before2.shape as u64) << 12 | (before.shape as u64) << 8 | (here.shape as u64) << 4 | behind.shape as u64);
+    of(2, pair(before.kind, here.kind));
+    of(3, pair(before2.kind, pair(before.kind, here.kind)));
+    of(4, pair(before.key, own));
+    of(5, pair(behind.key, own));
     if around.phrase != 0 {
-        of(11, around.phrase);
-        of(12, pair(around.phrase, here.kind));
+        of(6, around.phrase);
     }
-    of(13, around.joints);
-    of(14, pair(around.joints, here.kind));
-    let all = around.evidence & !super::tagger::BARE;
-    let mut evidence = all;
-    while evidence != 0 {
-        of(15, u64::from(evidence.trailing_zeros()));
-        evidence &= evidence - 1;
-    }
-    of(16, pair(u64::from(all), here.kind));
-    of(17, pair(before2.kind, pair(before.kind, here.kind)));
-    of(18, pair(u64::from(before.tail.0 | before.class.0), here.shape as u64));
-    of(19, pair(u64::from(behind.tail.0 | behind.class.0), here.shape as u64));
+    of(7, around.joints);
+    of(8, pair(u64::from(around.evidence & EVIDENCE), here.kind));
+}
+
+/// The bits of [`Around::evidence`] that the model sees, the lowest ones.
+pub(crate) const EVIDENCE: u32 = (1 << 15) - 1;
+
+/// The bits of the evidence of a token.
+pub(crate) fn evidence_bits(around: Around) -> impl Iterator<Item = u32> {
+    let mut left = around.evidence & EVIDENCE;
+    std::iter::from_fn(move || {
+        let bit = (left != 0).then(|| left.trailing_zeros())?;
+        left &= left - 1;
+        Some(bit)
+    })
+}
+
+/// What a word was seen beside, by the bit of [`Around::evidence`].
+pub(crate) fn of_evidence(bit: u32) -> u64 {
+    feature(0x1000 | 15, u64::from(bit))
 }
 
 fn pair(a: u64, b: u64) -> u64 {

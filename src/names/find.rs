@@ -2,7 +2,9 @@
 
 use super::class::Class;
 use super::table::{self, Table};
-use super::tagger::{NONE, Phrase, Scene, first_of, key_of, meaning};
+use super::marks::Marks;
+use super::scene::{Phrase, Scene};
+use super::tagger::{NONE, first_of, key_of, meaning};
 use super::word::{Shape, Word};
 use crate::lexicon::fold;
 use crate::model::{EntityType, Sentence, Span, Token, TokenKind};
@@ -111,8 +113,13 @@ fn sure(scene: &mut Scene, tokens: &[Token]) {
                 && entry.class.has(Class::SMALL)
                 && !entry.class.has(Class::HINT)
                 && !tokens[first].capital()
-                && scene.labels[first] == NONE =>
+                && (scene.labels[first] == NONE || cut_off(scene, tokens, first, last)) =>
             {
+                let mut rest = last;
+                while scene.labels.get(rest).is_some_and(|l| meaning(*l).is_some_and(|(_, begins)| !begins)) {
+                    scene.labels[rest] = NONE;
+                    rest += 1;
+                }
                 set(scene, first, last, EntityType::Organization, "name-agency");
                 continue;
             }
@@ -121,7 +128,8 @@ fn sure(scene: &mut Scene, tokens: &[Token]) {
                 && !entry.class.has(UNSURE)
                 && (first..last).all(|i| scene.labels[i] == NONE) =>
             {
-                (EntityType::Product, "name-listed-product")
+                let kind = if acts(scene, tokens, last) { EntityType::Organization } else { EntityType::Product };
+                (kind, "name-listed-product")
             }
             () => continue,
         };
@@ -137,6 +145,13 @@ fn sure(scene: &mut Scene, tokens: &[Token]) {
         }
         set(scene, first, last, kind, rule);
     }
+}
+
+/// Whether a name goes on behind a word with which it began, though only a blank stands between: *dpa Sie lesen*.
+fn cut_off(scene: &Scene, tokens: &[Token], first: usize, last: usize) -> bool {
+    let begins = meaning(scene.labels[first]).is_some_and(|(_, begins)| begins);
+    let goes_on = scene.labels.get(last).is_some_and(|l| meaning(*l).is_some_and(|(_, begins)| !begins));
+    begins && goes_on && tokens[last].kind == TokenKind::Word && tokens[last].spaced()
 }
 
 /// Whether what is joined to a name by a hyphen says that it is a company: *-Chef*, *-Konzern*, *-Aktie*.
@@ -166,7 +181,9 @@ fn behind_heads(scene: &mut Scene, tokens: &[Token], sentence: Sentence) {
                 && !word.class.joined(word.tail).has(COMMON)
                 && word.shape != Shape::Letter
         };
-        if !free(scene, i) || !tokens[i].spaced() || !tokens[i - 1].capital() || scene.labels[i - 1] != NONE {
+        let headed = scene.marks[i].has(Marks::CAPITAL) && scene.marks[i - 1].has(Marks::HEAD);
+        if !headed || !free(scene, i) || !tokens[i].spaced() || !tokens[i - 1].capital() || scene.labels[i - 1] != NONE
+        {
             continue;
         }
         let head = scene.word(i - 1);
@@ -232,17 +249,13 @@ fn remember(scene: &mut Scene, tokens: &[Token]) {
         }
         same
     });
-    for (i, token) in tokens.iter().enumerate() {
-        if scene.labels[i] != NONE || token.kind != TokenKind::Word || !token.capital() || token.end - token.start < 3 {
+    for i in 0..tokens.len() {
+        if scene.labels[i] != NONE || !scene.marks[i].has(Marks::RECALLED) {
             continue;
         }
-        let word = *scene.word(i);
-        const COMMON: Class = Class(Class::NOUN.0 | Class::OPENER.0 | Class::DEMONYM.0);
-        if word.class.has(COMMON) || word.class.has(Class::HINT) {
-            continue;
-        }
-        let from = known.partition_point(|k| k.0 < word.base);
-        let best = known[from..].iter().take_while(|k| k.0 == word.base).max_by_key(|k| (k.2, std::cmp::Reverse(k.1)));
+        let base = scene.word(i).base;
+        let from = known.partition_point(|k| k.0 < base);
+        let best = known[from..].iter().take_while(|k| k.0 == base).max_by_key(|k| (k.2, std::cmp::Reverse(k.1)));
         if let Some((_, kind, _)) = best {
             let kind = *kind;
             scene.labels[i] = first_of(kind);
@@ -253,11 +266,11 @@ fn remember(scene: &mut Scene, tokens: &[Token]) {
 
 /// ***Bundestag**swahl*, ***Brenner**grenze*: a listed name at the beginning of a compound.
 fn inside(scene: &mut Scene, tokens: &[Token], i: usize, text: &str, table: &Table) -> Option<(Span, EntityType)> {
-    let token = &tokens[i];
-    let surface = token.text(text);
-    if surface.len() < 9 || token.kind != TokenKind::Word || !token.capital() || token.flags & Token::UPPER != 0 {
+    if !scene.marks[i].has(Marks::LONG) {
         return None;
     }
+    let token = &tokens[i];
+    let surface = token.text(text);
     let cut = scene.cache.compound(scene.index[i], |word, key| {
         fold(surface, key, usize::MAX);
         name_in_front(word, key, table)

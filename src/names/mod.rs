@@ -6,6 +6,8 @@
 //! | `class` | the lists that a word may stand in |
 //! | `table` | the prepared table, looked up in place |
 //! | `word` | what a single word says of itself, once for each distinct word |
+//! | `marks` | what is asked of it most, as bits |
+//! | `scene` | a document: phrases, what may be a name, what stands around it |
 //! | `features` | what the tagger looks at |
 //! | `model` | the learned weights |
 //! | `tagger` | the best labels of a sentence |
@@ -21,7 +23,9 @@ mod class;
 pub mod examples;
 mod features;
 mod find;
+mod marks;
 mod model;
+mod scene;
 mod table;
 mod tagger;
 mod tie;
@@ -106,7 +110,7 @@ pub fn prepare(folder: &Path) -> Result<Vec<u8>> {
 /// Buffers that live from document to document.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    scene: tagger::Scene,
+    scene: scene::Scene,
     found: Vec<find::Found>,
 }
 

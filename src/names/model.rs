@@ -14,10 +14,13 @@ pub(crate) const LABELS: usize = 11;
 /// A feature's weights in the file: a byte a label, and by how many bits all are shifted.
 const WEIGHTS: usize = LANES;
 
-/// The number of slots is a power of two; each holds some bits of a feature and the number of its weights.
+/// The number of slots is a power of two; each holds some bits of a feature and the number of its weights, a free one 0.
 const NUMBER: u32 = 17;
 
-/// Number of slots, number of features; then the scores of one label behind another.
+/// Slots that are looked at together; which bucket, a feature's hash tells.
+const BUCKET: usize = 4;
+
+/// Number of slots, number of rows of weights, the first of them zeros; then the scores of one label behind another.
 const HEAD: usize = (8 + (LABELS + 1) * LANES * 2).next_multiple_of(64);
 
 /// The weights of the tagger.
@@ -52,25 +55,31 @@ impl Model {
     }
 
     /// Adds the weights of some features.
+    ///
+    /// Nothing in it depends on whether a feature is known: an unknown one has the row of zeros, which costs less than
+    /// a branch that is guessed wrong half the time.
     #[inline]
     pub(crate) fn add(&self, features: &[u64], row: &mut Row) {
         if self.slots == 0 {
             return;
         }
         let (slots, weights) = self.bytes.get(HEAD..).unwrap_or_default().split_at(self.slots * 4);
-        for feature in features {
-            let mut slot = (*feature >> 32) as usize & (self.slots - 1);
-            let check = *feature as u32 >> NUMBER;
-            while let Some(bytes) = slots.get(slot * 4..).and_then(|b| b.first_chunk()) {
-                let found = u32::from_le_bytes(*bytes);
-                if found == FREE {
-                    break;
+        let mut numbers = [0; 16];
+        for features in features.chunks(numbers.len()) {
+            for (number, feature) in numbers.iter_mut().zip(features) {
+                let at = bucket(*feature, self.slots) * 4;
+                let check = *feature as u32 >> NUMBER;
+                let Some(four) = slots.get(at..at + BUCKET * 4).and_then(|b| b.first_chunk::<{ BUCKET * 4 }>()) else {
+                    continue;
+                };
+                *number = 0;
+                for slot in four.as_chunks::<4>().0 {
+                    let slot = u32::from_le_bytes(*slot);
+                    *number |= if slot >> NUMBER == check { slot & ((1 << NUMBER) - 1) } else { 0 };
                 }
-                if found >> NUMBER == check {
-                    sum(row, weights, (found & ((1 << NUMBER) - 1)) as usize);
-                    break;
-                }
-                slot = (slot + 1) & (self.slots - 1);
+            }
+            for number in &numbers[..features.len()] {
+                sum(row, weights, *number as usize);
             }
         }
     }
@@ -82,37 +91,45 @@ impl Model {
 
     /// Writes a model: weights by feature, and the scores of labels behind each other.
     pub(crate) fn write(weights: &[(u64, [i8; LANES])], transitions: &[Row; LABELS + 1]) -> Vec<u8> {
-        let weights = &weights[..weights.len().min((1 << NUMBER) - 1)];
-        let slots = (weights.len() * 2).next_power_of_two();
-        let mut table = vec![FREE; slots];
-        for (number, (feature, _)) in (0u32..).zip(weights) {
-            let mut slot = (*feature >> 32) as usize & (slots - 1);
-            while table[slot] != FREE {
-                slot = (slot + 1) & (slots - 1);
-            }
-            table[slot] = (*feature as u32 >> NUMBER) << NUMBER | number;
+        // Half of the slots stay free; what finds its bucket full is left out, and the heaviest come first.
+        let slots = (weights.len() * 2).next_power_of_two().max(BUCKET);
+        let mut table = vec![0; slots];
+        let mut rows = vec![[0; LANES]];
+        for (feature, row) in weights {
+            let at = bucket(*feature, slots);
+            let check = *feature as u32 >> NUMBER;
+            let bucket = &mut table[at..at + BUCKET];
+            let same = bucket.iter().any(|s| *s != 0 && *s >> NUMBER == check);
+            let Some(free) = bucket.iter_mut().find(|s| **s == 0).filter(|_| !same && rows.len() < 1 << NUMBER) else {
+                continue;
+            };
+            *free = check << NUMBER | rows.len() as u32;
+            rows.push(*row);
         }
         let mut out = Vec::new();
         out.extend((slots as u32).to_le_bytes());
-        out.extend((weights.len() as u32).to_le_bytes());
+        out.extend((rows.len() as u32).to_le_bytes());
         for row in transitions {
             out.extend(row.iter().flat_map(|w| w.to_le_bytes()));
         }
         out.resize(HEAD, 0);
         out.extend(table.into_iter().flat_map(u32::to_le_bytes));
-        out.extend(weights.iter().flat_map(|(_, row)| row.map(|w| w as u8)));
+        out.extend(rows.iter().flat_map(|row| row.map(|w| w as u8)));
         out
     }
 }
 
-/// A slot without a feature.
-const FREE: u32 = u32::MAX;
+/// Where the bucket of a feature begins.
+fn bucket(feature: u64, slots: usize) -> usize {
+    (feature >> 32) as usize & (slots - BUCKET)
+}
 
+#[inline]
 fn sum(row: &mut Row, weights: &[u8], number: usize) {
     let Some(found) = weights.get(number * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else { return };
-    let shift = u32::from(found[LABELS]) & 7;
+    let factor = 1i16 << (found[LABELS] & 7);
     for (sum, weight) in row.iter_mut().zip(found) {
-        *sum = sum.wrapping_add(i16::from(*weight as i8) << shift);
+        *sum = sum.wrapping_add(i16::from(*weight as i8).wrapping_mul(factor));
     }
 }
 

@@ -3,7 +3,8 @@
 use super::class::Class;
 use super::find::Found;
 use super::table::{self, Table, mix};
-use super::tagger::{Scene, key_of};
+use super::scene::Scene;
+use super::tagger::key_of;
 use super::word::Shape;
 use crate::model::{Entity, EntityType, Span, Thing, Token, TokenKind};
 use std::collections::HashMap;

@@ -5,7 +5,8 @@
 use super::Names;
 use super::examples::{self, Example};
 use super::model::{LABELS, LANES, Model, Row};
-use super::tagger::{NONE, Scene, decode, first_of};
+use super::scene::Scene;
+use super::tagger::{Ends, NONE, decode, first_of, next_run};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::Token;
@@ -226,8 +227,13 @@ impl Perceptron {
         self.found.clear();
         self.found.resize(s.open.len(), NONE);
         let transitions = self.transitions;
-        let behind = |label: Option<usize>| transitions[label.unwrap_or(LABELS)];
-        decode(&self.scores, &s.open, behind, &mut self.paths, &mut self.found);
+        let behind = |label: Option<usize>| &transitions[label.unwrap_or(LABELS)];
+        let mut at = 0;
+        while let Some(run) = next_run(&s.open, at..s.open.len()) {
+            at = run.end;
+            let ends = Ends { first: run.start == 0, last: run.end == s.open.len() };
+            decode(&self.scores[run.clone()], ends, behind, &mut self.paths, &mut self.found[run]);
+        }
         let wrong = (0..s.open.len()).any(|i| s.known[i] && self.found[i] != s.labels[i]);
         if !wrong {
             return 0;

@@ -3,13 +3,15 @@
 use super::build::suffix_key;
 use super::class::Class;
 use super::features::{self, Place};
+use super::marks::Marks;
 use super::model::{Model, Row};
 use super::table::{self, Table};
 use crate::lexicon::fold;
 use crate::model::{Token, TokenKind};
 
-/// A word by itself.
+/// A word by itself, in one line of the cache.
 #[derive(Copy, Clone, Debug, Default)]
+#[repr(align(64))]
 pub(crate) struct Word {
     /// The hash of the folded word.
     pub(crate) key: u64,
@@ -25,13 +27,13 @@ pub(crate) struct Word {
     pub(crate) tail: Class,
     /// How it is written.
     pub(crate) shape: Shape,
-    /// The first and the last letters, folded.
-    pub(crate) affixes: Affixes,
     /// Its most telling list, else its shape: see [`features::kind`].
     pub(crate) kind: u64,
 }
 
-/// Hashes of beginnings and endings.
+const _: () = assert!(size_of::<Word>() == 64);
+
+/// Hashes of the first and the last letters, folded: two to four, two to five.
 pub(crate) type Affixes = [u32; 7];
 
 /// How a word is written.
@@ -61,7 +63,7 @@ pub(crate) enum Shape {
 
 impl Word {
     /// Looks at a token.
-    pub(crate) fn new(token: &Token, text: &str, table: &Table, key: &mut Vec<u8>) -> Self {
+    pub(crate) fn new(token: &Token, text: &str, table: &Table, key: &mut Vec<u8>) -> (Self, Affixes) {
         let surface = token.text(text);
         fold(surface, key, usize::MAX);
         let hash = table::hash(key);
@@ -71,7 +73,7 @@ impl Word {
             word.class = table.get(table::ending(0, hash)).class;
             word.class = word.class.joined(table.get(table::beginning(0, word.stem)).class);
             word.kind = features::kind(&word);
-            return word;
+            return (word, Affixes::default());
         }
         let (capital, upper) = (token.capital(), token.flags & Token::UPPER != 0 || key.len() == 1 && token.capital());
         let fit = |class: Class| if class.fits(capital, upper, key.len()) { class } else { Class::default() };
@@ -111,9 +113,8 @@ impl Word {
         let n = key.len();
         let end = |len: usize| if n > len { part(n - len, n) } else { 0 };
         let begin = |len: usize| if n > len { part(0, len) } else { 0 };
-        word.affixes = [begin(2), begin(3), begin(4), end(2), end(3), end(4), end(5)];
         word.kind = features::kind(&word);
-        word
+        (word, [begin(2), begin(3), begin(4), end(2), end(3), end(4), end(5)])
     }
 }
 
@@ -158,13 +159,16 @@ fn shape(token: &Token, surface: &str) -> Shape {
 }
 
 /// The scores of a word by itself at the five places that the tagger looks at.
-pub(crate) type Rows = [Row; Place::ALL.len()];
+#[derive(Copy, Clone, Debug)]
+#[repr(align(32))]
+pub(crate) struct Rows(pub(crate) [Row; Place::ALL.len()]);
 
 /// Words seen before, with their scores; it lives as long as its worker.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
     slots: Vec<Slot>,
     words: Vec<Word>,
+    affixes: Vec<Affixes>,
     rows: Vec<Rows>,
     /// Whether a word was judged itself.
     judged: Vec<bool>,
@@ -174,12 +178,13 @@ pub(crate) struct Cache {
     features: Vec<u64>,
 }
 
-/// A place of the hash table: what tells a word from others, and one more than its index.
+/// A place of the hash table: what tells a word from others, one more than its index, and its marks.
 #[derive(Copy, Clone, Debug, Default)]
 struct Slot {
     /// The bytes of a short word, zeros behind them; of a longer one two hashes.
     bytes: (u64, u64),
     index: u32,
+    marks: Marks,
 }
 
 impl Cache {
@@ -194,14 +199,15 @@ impl Cache {
             self.slots.clear();
             self.slots.resize(size, Slot::default());
             self.words.clear();
+            self.affixes.clear();
             self.rows.clear();
             self.judged.clear();
             self.compounds.clear();
         }
     }
 
-    /// The index of a token's word.
-    pub(crate) fn index(&mut self, token: &Token, text: &str, table: &Table, model: &Model) -> u32 {
+    /// The index of a token's word, and what is asked of it most.
+    pub(crate) fn index(&mut self, token: &Token, text: &str, table: &Table, model: &Model) -> (u32, Marks) {
         let bytes = identity(token, text);
         let mask = self.slots.len() - 1;
         let mut slot = spread(bytes) & mask;
@@ -211,31 +217,33 @@ impl Cache {
                 break;
             }
             if found.bytes == bytes {
-                return found.index - 1;
+                return (found.index - 1, found.marks);
             }
             slot = (slot + 1) & mask;
         }
-        let word = Word::new(token, text, table, &mut self.key);
+        let (word, affixes) = Word::new(token, text, table, &mut self.key);
+        let marks = Marks::new(token, &word);
         let rows = Place::ALL.map(|place| {
             let mut row = Row::default();
             // Most words are never judged themselves: see [`Cache::judge`].
             if place != Place::Here {
                 self.features.clear();
-                features::of_word(&word, place, &mut |feature| self.features.push(feature));
+                features::of_word(&word, &affixes, place, &mut |feature| self.features.push(feature));
                 model.add(&self.features, &mut row);
             }
             row
         });
         self.words.push(word);
-        self.rows.push(rows);
+        self.affixes.push(affixes);
+        self.rows.push(Rows(rows));
         self.judged.push(false);
         self.compounds.push(None);
-        self.slots[slot] = Slot { bytes, index: self.words.len() as u32 };
+        self.slots[slot] = Slot { bytes, index: self.words.len() as u32, marks };
         // A long document with more words than fit: the table grows.
         if self.words.len() * 2 >= self.slots.len() {
             self.grow();
         }
-        self.words.len() as u32 - 1
+        (self.words.len() as u32 - 1, marks)
     }
 
     /// Adds the scores of a word where it is judged itself.
@@ -244,8 +252,8 @@ impl Cache {
         if !self.judged[at] {
             self.judged[at] = true;
             self.features.clear();
-            features::of_word(&self.words[at], Place::Here, &mut |feature| self.features.push(feature));
-            model.add(&self.features, &mut self.rows[at][Place::Here as usize]);
+            features::of_word(&self.words[at], &self.affixes[at], Place::Here, &mut |feature| self.features.push(feature));
+            model.add(&self.features, &mut self.rows[at].0[Place::Here as usize]);
         }
     }
 
@@ -273,9 +281,14 @@ impl Cache {
         &self.words[index as usize]
     }
 
-    /// The scores of a word by its index.
-    pub(crate) fn rows(&self, index: u32) -> &Rows {
-        &self.rows[index as usize]
+    /// The first and last letters of a word by its index.
+    pub(crate) fn affixes(&self, index: u32) -> &Affixes {
+        &self.affixes[index as usize]
+    }
+
+    /// The scores of a word by its index at a place.
+    pub(crate) fn row(&self, index: u32, place: usize) -> &Row {
+        &self.rows[index as usize].0[place]
     }
 }
 

@@ -1,0 +1,318 @@
+//! One document as the tagger sees it: its words, listed phrases, which tokens may be names, what stands around them.
+
+use super::class::Class;
+use super::features::{self, Around, Place};
+use super::marks::Marks;
+use super::model::Model;
+use super::table::{self, Entry, Table};
+use super::tagger::NONE;
+use super::word::{Cache, Word};
+use crate::model::{Sentence, Token, TokenKind};
+use std::ops::Range;
+
+/// A listed phrase in the text, one or more words long.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Phrase {
+    /// Its first token.
+    pub(crate) first: u32,
+    /// One past its last.
+    pub(crate) last: u32,
+    /// What it is.
+    pub(crate) entry: Entry,
+}
+
+/// What one document is to the tagger; the buffers are used again.
+#[derive(Debug, Default)]
+pub(crate) struct Scene {
+    pub(crate) cache: Cache,
+    /// The word of each token.
+    pub(crate) index: Vec<u32>,
+    /// What is asked of it most.
+    pub(crate) marks: Vec<Marks>,
+    pub(super) around: Vec<Around>,
+    /// Whether a token may be part of a name.
+    pub(crate) open: Vec<bool>,
+    /// Listed phrases, in order.
+    pub(crate) phrases: Vec<Phrase>,
+    seen: Vec<(u64, u32)>,
+    /// The label of each token.
+    pub(crate) labels: Vec<u8>,
+    /// The rule that labelled it, where it was not the tagger.
+    pub(crate) rules: Vec<Option<&'static str>>,
+    pub(super) judge: super::tagger::Judge,
+}
+
+/// A word was seen without a genitive *s*: not shown to the model.
+pub(super) const BARE: u32 = 1 << 31;
+
+/// What a word was seen beside.
+mod seen {
+    use super::Marks;
+
+    pub(super) const BEHIND_GIVEN: u32 = 1;
+    pub(super) const BEHIND_TITLE: u32 = 1 << 1;
+    pub(super) const BEHIND_ROLE: u32 = 1 << 2;
+    pub(super) const BEFORE_LEGAL_FORM: u32 = 1 << 3;
+    pub(super) const BEHIND_IN: u32 = 1 << 4;
+    pub(super) const BEHIND_ORGANIZATION: u32 = 1 << 5;
+    pub(super) const BEHIND_LOCATION: u32 = 1 << 6;
+    pub(super) const BEHIND_ARTICLE: u32 = 1 << 7;
+    pub(super) const BEFORE_CAPITAL: u32 = 1 << 9;
+    pub(super) const QUOTED: u32 = 1 << 10;
+    pub(super) const BEFORE_ROLE: u32 = 1 << 11;
+    pub(super) const TWICE: u32 = 1 << 12;
+    pub(super) const ONCE: u32 = 1 << 13;
+    pub(super) const BEHIND_PREPOSITION: u32 = 1 << 14;
+
+    /// What the word before tells.
+    pub(super) const BEFORE: [(Marks, u32); 8] = [
+        (Marks::GIVEN, BEHIND_GIVEN),
+        (Marks::TITLE, BEHIND_TITLE),
+        (Marks::ROLE, BEHIND_ROLE),
+        (Marks::HEAD_ORGANIZATION, BEHIND_ORGANIZATION),
+        (Marks::HEAD_LOCATION, BEHIND_LOCATION),
+        (Marks::IN, BEHIND_IN),
+        (Marks::ARTICLE, BEHIND_ARTICLE),
+        (Marks::PREPOSITION, BEHIND_PREPOSITION),
+    ];
+}
+
+impl Scene {
+    /// Looks at a document: words, phrases, and what words stand beside throughout.
+    pub(crate) fn look(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence], table: &Table, model: &Model) {
+        self.cache.begin();
+        self.index.clear();
+        self.marks.clear();
+        for token in tokens {
+            let (index, marks) = self.cache.index(token, text, table, model);
+            self.index.push(index);
+            self.marks.push(marks);
+        }
+        self.around.clear();
+        self.around.resize(tokens.len(), Around::default());
+        self.open.clear();
+        self.open.resize(tokens.len(), false);
+        self.labels.clear();
+        self.labels.resize(tokens.len(), NONE);
+        self.rules.clear();
+        self.rules.resize(tokens.len(), None);
+        self.phrases.clear();
+        for s in sentences {
+            let range = s.first as usize..s.last as usize;
+            self.find_phrases(range.clone(), table);
+            self.find_open(tokens, range.clone());
+            self.find_joints(tokens, range);
+        }
+        self.gather();
+    }
+
+    pub(crate) fn word(&self, i: usize) -> &Word {
+        self.cache.word(self.index[i])
+    }
+
+    fn find_phrases(&mut self, range: Range<usize>, table: &Table) {
+        for i in range.clone() {
+            let marks = self.marks[i];
+            if marks.has(Marks::PHRASE) {
+                let entry = Entry { class: self.word(i).class, thing: 0 };
+                self.phrases.push(Phrase { first: i as u32, last: i as u32 + 1, entry });
+            }
+            if !marks.has(Marks::CONTINUES) {
+                continue;
+            }
+            let (mut state, mut j) = (table::beginning(0, self.word(i).stem), i + 1);
+            let mut longest = None;
+            while j < range.end {
+                if self.marks[j].has(Marks::HYPHEN) {
+                    j += 1;
+                    continue;
+                }
+                let next = self.word(j);
+                let ended = table.find(table::ending(state, next.key));
+                let genitive = || match next.genitive {
+                    0 => Entry::default(),
+                    key => table.find(table::ending(state, key)),
+                };
+                let entry = if ended.class.has(Class::THINGS) { ended } else { genitive() };
+                if entry.class.has(Class::THINGS) {
+                    longest = Some(Phrase { first: i as u32, last: j as u32 + 1, entry });
+                }
+                state = table::beginning(state, next.stem);
+                if !table.find(state).class.has(Class::CONTINUES) {
+                    break;
+                }
+                j += 1;
+            }
+            let Some(phrase) = longest else { continue };
+            self.phrases.push(phrase);
+            for j in phrase.first..phrase.last {
+                let at = match j {
+                    _ if j == phrase.first => 1,
+                    _ if j + 1 == phrase.last => 3,
+                    _ => 2,
+                };
+                let kinds = u64::from(phrase.entry.class.0 & (Class::THINGS.0 | Class::HINT.0));
+                // A longer phrase from further left stays.
+                let around = &mut self.around[j as usize];
+                if around.phrase == 0 {
+                    around.phrase = kinds << 2 | at;
+                }
+            }
+        }
+    }
+
+    /// Which tokens may be part of a name: capitals, listed small words, and what may stand between two of them.
+    fn find_open(&mut self, tokens: &[Token], range: Range<usize>) {
+        let mut last_open: Option<usize> = None;
+        for i in range.clone() {
+            let (marks, phrase) = (self.marks[i], self.around[i].phrase);
+            if !marks.has(Marks(Marks::BEGINS.0 | Marks::NUMBER.0)) && phrase == 0 {
+                continue;
+            }
+            if (marks.has(Marks::BEGINS) || phrase & 3 == 1) && !self.common(i, &range) {
+                // What stands between this one and the last, if it is little.
+                if let Some(last) = last_open
+                    && i - last <= 4
+                {
+                    self.open[last + 1..i].fill(true);
+                }
+                // "1. FC"
+                if i >= 2 && tokens[i - 1].is('.') && tokens[i - 2].kind == TokenKind::Number {
+                    self.open[i - 2..i].fill(true);
+                }
+                self.open[i] = true;
+                last_open = Some(i);
+            } else if marks.has(Marks::NUMBER) && last_open.is_some_and(|last| i - last <= 2) {
+                let last = last_open.unwrap_or(i);
+                self.open[last + 1..=i].fill(true);
+                last_open = Some(i);
+            } else if phrase != 0 {
+                self.open[i] = true;
+                last_open = Some(i);
+            }
+        }
+    }
+
+    /// Whether a token is a common noun or a word of grammar that stands by itself: no name, and not looked at.
+    fn common(&self, i: usize, range: &Range<usize>) -> bool {
+        let marks = self.marks[i];
+        if !marks.has(Marks::COMMON) || self.around[i].phrase != 0 {
+            return false;
+        }
+        let lonely = |at: usize| self.marks[at].has(Marks::LONELY);
+        let before = i == range.start || self.marks[i - 1].has(Marks::OPENER) || lonely(i - 1);
+        let behind = i + 1 >= range.end || lonely(i + 1) && !self.marks[i + 1].has(Marks::COLON);
+        before && (behind || marks.has(Marks::OPENER))
+    }
+
+    fn find_joints(&mut self, tokens: &[Token], range: Range<usize>) {
+        let sentence = &tokens[range.clone()];
+        let capitals = sentence.iter().filter(|t| t.flags & Token::UPPER != 0).count();
+        let words = sentence.iter().filter(|t| t.kind == TokenKind::Word).count();
+        let loud = capitals * 2 > words && words > 2;
+        let closed = sentence.last().is_some_and(|t| ".!?".chars().any(|c| t.is(c)));
+        for i in range.clone() {
+            if !self.open[i] {
+                continue;
+            }
+            let mark = |t: Option<&Token>| {
+                t.map_or(1, |t| match char::from_u32(u32::from(t.mark)).unwrap_or('\0') {
+                    '\0' => 0,
+                    '"' | '„' | '“' | '”' | '«' | '»' | '‚' | '‘' | '’' | '\'' => 2,
+                    '(' | '[' => 3,
+                    ')' | ']' => 4,
+                    '-' => 5,
+                    '/' | '–' | '—' => 6,
+                    ',' => 7,
+                    ':' => 8,
+                    '.' => 9,
+                    '&' => 10,
+                    _ => 11,
+                })
+            };
+            let before = i.checked_sub(1).filter(|_| i > range.start).map(|b| &tokens[b]);
+            let behind = tokens.get(i + 1).filter(|_| i + 1 < range.end);
+            let mut joints = mark(before) << 4 | mark(behind);
+            joints |= u64::from(!tokens[i].spaced()) << 8;
+            joints |= u64::from(behind.is_some_and(|t| !t.spaced())) << 9;
+            joints |= u64::from(loud) << 10 | u64::from(closed) << 11;
+            self.around[i].joints = joints;
+        }
+    }
+
+    /// Gathers what each word of the document stands beside, and hands it to all its tokens.
+    fn gather(&mut self) {
+        let open = self.open.iter().filter(|o| **o).count();
+        let size = (open * 2).next_power_of_two().max(64);
+        self.seen.clear();
+        self.seen.resize(size, (0, 0));
+        let slot_of = |seen: &[(u64, u32)], key: u64| {
+            let mut slot = key as usize & (size - 1);
+            while seen[slot].0 != 0 && seen[slot].0 != key {
+                slot = (slot + 1) & (size - 1);
+            }
+            slot
+        };
+        let at = |marks: &[Marks], i: usize| marks.get(i).copied().unwrap_or_default();
+        for i in 0..self.index.len() {
+            if !self.open[i] || !self.marks[i].has(Marks::WORD) {
+                continue;
+            }
+            let here = self.word(i);
+            let key = here.base | 1;
+            let mut found = if here.genitive == 0 { BARE } else { 0 };
+            if self.marks[i].has(Marks::CAPITAL) {
+                let before = at(&self.marks, i.wrapping_sub(1));
+                let quoted = before.has(Marks::SIGN) && self.around[i].joints >> 4 & 15 == 2;
+                for (mark, bit) in seen::BEFORE {
+                    found |= if before.has(mark) { bit } else { 0 };
+                }
+                found |= if quoted { seen::QUOTED } else { 0 };
+                let behind = at(&self.marks, i + 1);
+                found |= if behind.has(Marks::LEGAL_FORM) { seen::BEFORE_LEGAL_FORM } else { 0 };
+                found |= if behind.has(Marks::CAPITAL) { seen::BEFORE_CAPITAL } else { 0 };
+                if behind.has(Marks::HYPHEN) && at(&self.marks, i + 2).has(Marks::ROLE) {
+                    found |= seen::BEFORE_ROLE;
+                }
+            }
+            let slot = slot_of(&self.seen, key);
+            let entry = &mut self.seen[slot];
+            entry.0 = key;
+            found |= if entry.1 & seen::ONCE != 0 { seen::TWICE } else { seen::ONCE };
+            entry.1 |= found;
+            // The place, until all is gathered.
+            self.around[i].evidence = slot as u32;
+        }
+        for (i, around) in self.around.iter_mut().enumerate() {
+            if self.open[i] && self.marks[i].has(Marks::WORD) {
+                around.evidence = self.seen[around.evidence as usize].1;
+            }
+        }
+    }
+
+    /// Whether the word of an open token stands in the text without its last *s* too.
+    pub(crate) fn stands_bare(&self, i: usize) -> bool {
+        self.around[i].evidence & BARE != 0
+    }
+
+    /// The words around a token, from two before to one behind; none beyond the sentence.
+    pub(super) fn neighbours<'a>(&'a self, i: usize, range: &Range<usize>, none: &'a Word) -> [&'a Word; 4] {
+        let at = |k: Option<usize>| k.filter(|k| range.contains(k)).map_or(none, |k| self.word(k));
+        [at(i.checked_sub(2)), at(i.checked_sub(1)), self.word(i), at(Some(i + 1))]
+    }
+
+    /// All features of a token: for training.
+    pub(crate) fn features(&self, i: usize, range: &Range<usize>, add: &mut impl FnMut(u64)) {
+        let none = Word::default();
+        let words = self.neighbours(i, range, &none);
+        let places = [Some(i), i.checked_sub(1), Some(i + 1)];
+        for (place, at) in Place::ALL.into_iter().zip(places) {
+            match at.filter(|k| range.contains(k)) {
+                Some(k) => features::of_word(self.word(k), self.cache.affixes(self.index[k]), place, add),
+                None => features::of_word(&none, &Default::default(), place, add),
+            }
+        }
+        features::of_token(&words, self.around[i], add);
+        features::evidence_bits(self.around[i]).for_each(|bit| add(features::of_evidence(bit)));
+    }
+}
