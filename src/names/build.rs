@@ -53,6 +53,8 @@ struct Thing {
 #[derive(Default)]
 pub(crate) struct Builder {
     rows: Vec<Row>,
+    /// Words behind the first of a phrase, for the filter.
+    inside: Vec<u64>,
     things: Vec<Thing>,
     /// Things by the key of their citation form, so that a later list adds only what is new.
     by_key: BTreeMap<u64, u32>,
@@ -219,7 +221,11 @@ impl Builder {
             }
             fold(token.text(form), &mut self.key, usize::MAX);
             let last = table::ending(state, table::hash(&self.key));
-            state = table::beginning(state, table::hash(table::stem(&self.key)));
+            let stem = table::hash(table::stem(&self.key));
+            if !keys.is_empty() {
+                self.inside.push(table::inside(stem));
+            }
+            state = table::beginning(state, stem);
             keys.push((last, state));
         }
         keys
@@ -261,7 +267,7 @@ impl Builder {
             .iter()
             .map(|t| Listed { name: &t.name, kind: t.kind, subtype: &t.subtype, link: &t.link })
             .collect();
-        table::write(self.rows, &things)
+        table::write(self.rows, &self.inside, &things)
     }
 }
 

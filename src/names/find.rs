@@ -1,9 +1,9 @@
 //! Evidence joined: what the tagger says, what lists are sure of, what the document said elsewhere.
 
 use super::class::Class;
-use super::table::{self, Table};
 use super::marks::Marks;
 use super::scene::{Phrase, Scene};
+use super::table::{self, Table};
 use super::tagger::{NONE, first_of, key_of, meaning};
 use super::word::{Shape, Word};
 use crate::lexicon::fold;

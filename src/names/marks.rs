@@ -66,6 +66,8 @@ marks! {
     SIGN = 22,
     /// A colon.
     COLON = 23,
+    /// It may stand in a listed phrase behind its first word.
+    INSIDE = 24,
 }
 
 const fn any(keys: &[u64], key: u64) -> bool {
@@ -131,6 +133,7 @@ impl Marks {
             (Self::RECALLED, capital && long >= 3 && !class.has(COMMON)),
             (Self::LONG, capital && long >= 9 && token.flags & Token::UPPER == 0),
             (Self::HYPHEN, token.is('-')),
+            (Self::INSIDE, word.inside || token.is('-')),
             (Self::COLON, token.is(':')),
             (Self::SIGN, word.shape == Shape::Mark),
         ] {
@@ -166,4 +169,3 @@ const PREPOSITIONS: [u64; 12] = [
     key_of(b"fuer"),
     key_of(b"bis"),
 ];
-

@@ -112,6 +112,7 @@ pub fn prepare(folder: &Path) -> Result<Vec<u8>> {
 pub(crate) struct Scratch {
     scene: scene::Scene,
     found: Vec<find::Found>,
+    ties: tie::Ties,
 }
 
 /// Finds the names of a document and ties them together.
@@ -124,13 +125,13 @@ pub(crate) fn run(
     entities: &mut Vec<Entity>,
     things: &mut Vec<Thing>,
 ) {
-    let Scratch { scene, found } = scratch;
+    let Scratch { scene, found, ties } = scratch;
     scene.look(text, tokens, sentences, &names.table, &names.model);
     for s in sentences {
         scene.label(*s, &names.model);
     }
     find::run(scene, text, tokens, sentences, &names.table, found);
-    tie::run(scene, found, text, tokens, &names.table, entities, things);
+    tie::run(scene, ties, found, text, tokens, &names.table, entities, things);
 }
 
 /// The rules of names, in the order in which they are tried.

@@ -117,7 +117,7 @@ impl Scene {
                 let entry = Entry { class: self.word(i).class, thing: 0 };
                 self.phrases.push(Phrase { first: i as u32, last: i as u32 + 1, entry });
             }
-            if !marks.has(Marks::CONTINUES) {
+            if !marks.has(Marks::CONTINUES) || !self.marks.get(i + 1).is_some_and(|m| m.has(Marks::INSIDE)) {
                 continue;
             }
             let (mut state, mut j) = (table::beginning(0, self.word(i).stem), i + 1);
@@ -126,6 +126,9 @@ impl Scene {
                 if self.marks[j].has(Marks::HYPHEN) {
                     j += 1;
                     continue;
+                }
+                if !self.marks[j].has(Marks::INSIDE) {
+                    break;
                 }
                 let next = self.word(j);
                 let ended = table.find(table::ending(state, next.key));

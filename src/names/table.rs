@@ -63,7 +63,7 @@ impl Table {
 
     /// One without any name.
     pub(crate) fn empty() -> Self {
-        let bytes = write(Vec::new(), &[]);
+        let bytes = write(Vec::new(), &[], &[]);
         Self { bytes: bytes.into(), slots: 1, things: 0 }
     }
 
@@ -152,6 +152,11 @@ pub(crate) fn beginning(state: u64, stem: u64) -> u64 {
     mix(state ^ 0x5851_f42d_4c95_7f2d, stem)
 }
 
+/// The key by which the filter knows the words that stand behind the first in some phrase, by their stems.
+pub(crate) fn inside(stem: u64) -> u64 {
+    mix(0x1405_7b7e_f767_814f, stem)
+}
+
 /// A folded word without the ending of an adjective: *vereinten*, *vereinte*, *vereinter* are one.
 pub(crate) fn stem(word: &[u8]) -> &[u8] {
     let cut = match word {
@@ -175,14 +180,18 @@ pub(crate) struct Row {
     pub(crate) part: bool,
 }
 
-/// Writes a table. Rows of one key are joined; the first thing counts.
-pub(crate) fn write(rows: Vec<Row>, things: &[Listed<'_>]) -> Vec<u8> {
+/// Writes a table; `more` are keys for the filter alone. Rows of one key are joined; the first thing counts.
+pub(crate) fn write(rows: Vec<Row>, more: &[u64], things: &[Listed<'_>]) -> Vec<u8> {
     let mut joined: std::collections::BTreeMap<u64, Entry> = std::collections::BTreeMap::new();
     let mut filter = vec![0u8; FILTER];
+    let mut pass = |key: u64| {
+        let bit = (key >> 43) as usize;
+        filter[bit / 8] |= 1 << (bit % 8);
+    };
+    more.iter().for_each(|key| pass(*key));
     for row in rows {
         if row.part {
-            let bit = (row.key >> 43) as usize;
-            filter[bit / 8] |= 1 << (bit % 8);
+            pass(row.key);
         }
         let entry = joined.entry(row.key).or_default();
         entry.class = entry.class.joined(row.class);
@@ -235,7 +244,7 @@ mod tests {
         let rows = (0..1000u32)
             .map(|n| Row { key: hash(&n.to_le_bytes()), class: Class(n << 4), thing: n % 2, part: n % 3 == 0 })
             .collect();
-        let table = Table::new(write(rows, &things).into()).expect("a table");
+        let table = Table::new(write(rows, &[], &things).into()).expect("a table");
         for n in 0..1000u32 {
             assert!(n % 3 != 0 || table.may_have(hash(&n.to_le_bytes())));
             assert_eq!(table.get(hash(&n.to_le_bytes())), Entry { class: Class(n << 4), thing: n % 2 });

@@ -2,8 +2,8 @@
 
 use super::class::Class;
 use super::find::Found;
-use super::table::{self, Table, mix};
 use super::scene::Scene;
+use super::table::{self, Table, mix};
 use super::tagger::key_of;
 use super::word::Shape;
 use crate::model::{Entity, EntityType, Span, Thing, Token, TokenKind};
@@ -26,9 +26,22 @@ struct Draft {
 /// Things by the hash of a form. It is never walked through, so its order does not matter.
 type Known = HashMap<u64, usize, foldhash::fast::FixedState>;
 
+/// Buffers that live from document to document.
+#[derive(Debug, Default)]
+pub(crate) struct Ties {
+    drafts: Vec<Draft>,
+    /// The draft of each mention.
+    of: Vec<u32>,
+    /// The thing of each form so far, the latest counts; and of each part at its beginning or end.
+    whole: Known,
+    parts: Known,
+    form: Vec<u64>,
+}
+
 /// Ties the names of a document together.
 pub(crate) fn run(
     scene: &Scene,
+    ties: &mut Ties,
     found: &[Found],
     text: &str,
     tokens: &[Token],
@@ -38,17 +51,16 @@ pub(crate) fn run(
 ) {
     entities.clear();
     things.clear();
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut of: Vec<u32> = Vec::with_capacity(found.len());
-    // The thing of each form so far, the latest counts; and of each part at its beginning or end.
-    let mut whole = Known::default();
-    let mut parts = Known::default();
-    let mut form = Vec::new();
+    let Ties { drafts, of, whole, parts, form } = ties;
+    drafts.clear();
+    of.clear();
+    whole.clear();
+    parts.clear();
     for (n, f) in found.iter().enumerate() {
-        words(scene, f, tokens, table, text, &mut form);
+        words(scene, f, tokens, table, text, form);
         let kind = f.kind as u64;
-        let full = key(kind, &form);
-        let listed = listed(scene, f, &form, tokens, table);
+        let full = key(kind, form);
+        let listed = listed(scene, f, form, tokens, table);
         // A place is no short form of another: Frankfurt am Main, Frankfurt an der Oder.
         let short = f.kind != EntityType::Location;
         let apart = |at: &usize| listed != 0 && drafts[*at].listed != 0 && drafts[*at].listed != listed;
@@ -58,10 +70,10 @@ pub(crate) fn run(
             .or_else(|| whole.get(&mix(kind, u64::from(listed)).wrapping_add(1)).filter(|_| listed != 0).copied())
             .or_else(|| parts.get(&full).filter(|at| short && !apart(at)).copied())
             .or_else(|| {
-                let mut pieces = pieces(kind, &form);
+                let mut pieces = pieces(kind, form);
                 pieces.find_map(|piece| whole.get(&piece)).filter(|at| short && !apart(at)).copied()
             })
-            .or_else(|| bracketed(found, n, tokens, text, &of, f));
+            .or_else(|| bracketed(found, n, tokens, text, of, f));
         let at = known.unwrap_or_else(|| {
             drafts.push(Draft { kind: f.kind, listed, fullest: n, words: 0, is: drafts.len() });
             drafts.len() - 1
@@ -71,7 +83,7 @@ pub(crate) fn run(
             draft.listed = listed;
         }
         // "Alphabet", later "der Google-Konzern Alphabet": only what contains the name is a fuller one.
-        let fuller = known.is_none() || pieces(kind, &form).any(|piece| whole.get(&piece) == Some(&at));
+        let fuller = known.is_none() || pieces(kind, form).any(|piece| whole.get(&piece) == Some(&at));
         if form.len() > draft.words && fuller {
             draft.fullest = n;
             draft.words = form.len();
@@ -80,11 +92,11 @@ pub(crate) fn run(
         if listed != 0 {
             whole.insert(mix(kind, u64::from(listed)).wrapping_add(1), at);
         }
-        for piece in pieces(kind, &form) {
+        for piece in pieces(kind, form) {
             parts.insert(piece, at);
         }
-        if let Some(other) = apposition(found, n, tokens, scene, &of) {
-            let (other, this) = (root(&mut drafts, other), root(&mut drafts, at));
+        if let Some(other) = apposition(found, n, tokens, scene, of) {
+            let (other, this) = (root(drafts, other), root(drafts, at));
             drafts[other].is = this;
         }
         of.push(at as u32);
@@ -92,8 +104,8 @@ pub(crate) fn run(
     // Numbered by their first mentions.
     let mut number: Vec<Option<u32>> = vec![None; drafts.len()];
     let mut order: Vec<usize> = Vec::new();
-    for at in &mut of {
-        let root = root(&mut drafts, *at as usize);
+    for at in of.iter_mut() {
+        let root = root(drafts, *at as usize);
         let n = *number[root].get_or_insert_with(|| {
             order.push(root);
             order.len() as u32 - 1
@@ -116,7 +128,7 @@ pub(crate) fn run(
             link: listed.and_then(|t| some(t.link)),
         });
     }
-    for (n, (f, thing)) in found.iter().zip(&of).enumerate() {
+    for (n, (f, thing)) in found.iter().zip(of.iter()).enumerate() {
         let (role, holder) = role(scene, f, n.checked_sub(1).map(|b| &found[b]), tokens);
         entities.push(Entity {
             span: f.span,
@@ -197,15 +209,20 @@ fn is_genitive(scene: &Scene, i: usize, table: &Table) -> bool {
 
 /// The thing in the table that these words name.
 fn listed(scene: &Scene, f: &Found, form: &[u64], tokens: &[Token], table: &Table) -> u32 {
+    let whole = f.span.end == tokens[f.last - 1].end;
+    let first = scene.word(f.first).class;
+    // Nearly all that is unlisted is known by its first word.
+    if whole && !first.has(if form.len() == 1 { Class::THINGS } else { Class::CONTINUES }) {
+        return 0;
+    }
     let mut state = 0;
-    let stems: Vec<u64> =
-        (f.first..f.last).filter(|i| tokens[*i].kind != TokenKind::Mark).map(|i| scene.word(i).stem).collect();
+    let mut words = (f.first..f.last).filter(|i| tokens[*i].kind != TokenKind::Mark);
     for (k, key) in form.iter().enumerate() {
         if k + 1 == form.len() {
             let entry = table.get(table::ending(state, *key));
             return if table.thing(entry.thing).is_some_and(|t| t.kind == f.kind) { entry.thing } else { 0 };
         }
-        state = table::beginning(state, stems.get(k).copied().unwrap_or(*key));
+        state = table::beginning(state, words.next().map_or(*key, |i| scene.word(i).stem));
     }
     0
 }

@@ -27,6 +27,8 @@ pub(crate) struct Word {
     pub(crate) tail: Class,
     /// How it is written.
     pub(crate) shape: Shape,
+    /// Whether it may stand in a listed phrase behind its first word.
+    pub(crate) inside: bool,
     /// Its most telling list, else its shape: see [`features::kind`].
     pub(crate) kind: u64,
 }
@@ -69,6 +71,7 @@ impl Word {
         let hash = table::hash(key);
         let mut word = Self { key: hash, base: hash, shape: shape(token, surface), ..Self::default() };
         word.stem = table::hash(table::stem(key));
+        word.inside = table.may_have(table::inside(word.stem));
         if token.kind != TokenKind::Word {
             word.class = table.get(table::ending(0, hash)).class;
             word.class = word.class.joined(table.get(table::beginning(0, word.stem)).class);
@@ -85,6 +88,7 @@ impl Word {
             let hash = table::hash(bare);
             word.genitive = hash;
             word.base = hash;
+            word.inside |= table.may_have(table::inside(table::hash(table::stem(bare))));
             if !word.class.has(Class::THINGS) {
                 word.class = word.class.joined(fit(table.get(table::ending(0, hash)).class));
             }
@@ -252,7 +256,9 @@ impl Cache {
         if !self.judged[at] {
             self.judged[at] = true;
             self.features.clear();
-            features::of_word(&self.words[at], &self.affixes[at], Place::Here, &mut |feature| self.features.push(feature));
+            features::of_word(&self.words[at], &self.affixes[at], Place::Here, &mut |feature| {
+                self.features.push(feature)
+            });
             model.add(&self.features, &mut self.rows[at].0[Place::Here as usize]);
         }
     }
