@@ -1,6 +1,6 @@
 //! What comes in, and all that was found in it.
 
-use super::{Conflict, Entity, Quantity, Refused, Thing, Time};
+use super::{Conflict, Entity, Fact, Quantity, Refused, Thing, Time};
 
 /// A text with what is known about it. `text` is kept as it was read; all offsets count in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -44,6 +44,8 @@ pub struct Analysis {
     pub entities: Vec<Entity>,
     /// What the names mean, in the order of their first mentions.
     pub things: Vec<Thing>,
+    /// Statements about the quantities, in the order of their numbers.
+    pub facts: Vec<Fact>,
     /// The publication date found in the head of the text, where none was given; whether it has a clock time.
     pub head: Option<(jiff::civil::DateTime, bool)>,
 }

@@ -6,6 +6,7 @@ mod named;
 mod decimal;
 mod document;
 mod entity;
+mod fact;
 mod quantity;
 mod span;
 mod time;
@@ -14,6 +15,7 @@ mod token;
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
 pub use document::{Analysis, Document};
 pub use entity::{Entity, EntityType, Thing};
+pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Status};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
 pub use time::{
