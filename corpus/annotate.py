@@ -22,8 +22,8 @@ Names (entities):
     der Auftritt ⟦Elon Musks|person|Elon Musk|coref=3⟧ auf ⟦X|product|X|coref=4⟧
 
 Fields: surface | type | name in its citation form | coref=, the number of the thing meant: one thing, one name, one type.
-Facts are a line each of `NAME.facts.jsonl`, in text order, and name their numbers by their place among the article's quantities, which
---numbered NAME prints inside the text:
+Facts are a line each of `NAME.facts.jsonl`, in text order, and name their numbers by their place among the article's
+quantities, which --numbered NAME prints inside the text:
 
     {"subject": "Meta", "metric": "Umsatz", "value": 7, "period": "2025-Q4", "change": {"direction": "up", "by": 6, "versus": "2024-Q4"}}
 
@@ -32,7 +32,8 @@ Facts are a line each of `NAME.facts.jsonl`, in text order, and name their numbe
 
 Fields that are not there are null, `status` is then reported.
 Without its marks the text must be the article, character for character; what is wrong is listed and nothing is written.
-The other layers of a gold file stay as they are. With --compare DIR the marked texts are held against the gold files in DIR instead: the agreement of two readers.
+The other layers of a gold file stay as they are. With --compare DIR the marked texts are held against the gold files in
+DIR instead: the agreement of two readers; of facts five figures, from the number alone to all filled slots.
 """
 import argparse
 import collections
@@ -234,6 +235,47 @@ def key(q):
             q.get("unit"), q.get("approx"), q.get("per"), q.get("noun"))
 
 
+def stem(metric):
+    """A metric without case and ending: Umsätze = Umsätzen, Anteil = Anteils."""
+    metric = metric.lower()
+    for end in ("innen", "ern", "en", "er", "es", "e", "n", "s"):
+        if metric.endswith(end) and len(metric) - len(end) > 3:
+            return metric[: -len(end)]
+    return metric
+
+
+def slots_of(facts, gold):
+    """The number that a fact is about (value, else by, else from) and its slots, for each fact; two names of one thing
+    are one subject, or source."""
+    things = {}
+    for m in gold["entities"]:
+        for name in (m["text"], m["name"]):
+            things.setdefault(name.lower(), m["coref"])
+    thing = lambda name: name and things.get(name.lower(), name.lower())
+    for f in facts:
+        change = f["change"] or {}
+        slots = {k: f[k] for k in ("value", "period", "status")}
+        slots |= {k: change.get(k) for k in ("direction", "by", "from", "versus")}
+        slots |= {"metric": stem(f["metric"]), "subject": thing(f["subject"]), "source": thing(f["source"])}
+        yield next(slots[k] for k in ("value", "by", "from") if slots[k] is not None), slots
+
+
+AGREE = {
+    "number": (),
+    "number and metric": ("metric",),
+    "number, metric and subject": ("metric", "subject"),
+    "number, metric, subject and period": ("metric", "subject", "period"),
+}
+
+
+def agreement(first, second):
+    """For each way to compare facts what is in the first reading, in the second, in both."""
+    count = collections.Counter
+    ways = {way: [count((n, *(s[k] for k in keys)) for n, s in facts) for facts in (first, second)] for way, keys in AGREE.items()}
+    ways["slots"] = [count((n, k, v) for n, s in facts for k, v in s.items() if v is not None) for facts in (first, second)]
+    return {way: count(first=f.total(), second=s.total(), both=(f & s).total()) for way, (f, s) in ways.items()}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("marked", type=pathlib.Path, nargs="?")
@@ -248,6 +290,7 @@ def main():
         return
     dates = dict(l.split("\t") for l in a.published.read_text(encoding="utf-8").splitlines() if l.strip()) if a.published else {}
     bad, same, first, second = [], 0, 0, 0
+    ways = collections.defaultdict(collections.Counter)
     suffix = ".facts.jsonl" if a.layer == "facts" else ".marked.txt"
     for path in sorted(a.marked.glob("*" + suffix)):
         name = path.name.removesuffix(suffix)
@@ -260,6 +303,17 @@ def main():
         if text != article:
             at = next((i for i, (x, y) in enumerate(zip(text, article)) if x != y), min(len(text), len(article)))
             bad.append(f"{name}: differs from the article at {at}: {text[at:at + 40]!r} for {article[at:at + 40]!r}")
+            continue
+        if a.compare and a.layer == "facts":
+            gold = json.loads((a.compare / f"{name}.gold.json").read_text(encoding="utf-8"))
+            readings = [list(slots_of(facts, gold)) for facts in (gold["facts"], mentions)]
+            for way, counts in agreement(*readings).items():
+                ways[way].update(counts)
+            for side, one, other in (("first ", *readings), ("second", *readings[::-1])):
+                for n, slots in (f for f in one if f not in other):
+                    q = gold["quantities"][n]
+                    filled = {k: v for k, v in slots.items() if v is not None}
+                    print(f"{side} {name}: {text[max(0, q['start'] - 40):q['start']]!r} [{q['text']}] {filled}")
             continue
         if a.compare:
             gold = json.loads((a.compare / f"{name}.gold.json").read_text(encoding="utf-8"))[a.layer]
@@ -278,7 +332,9 @@ def main():
         rows = lambda layer: ",\n  ".join(json.dumps(m, ensure_ascii=False) for m in gold.get(layer, []))
         lists = ",\n ".join(f'"{l}": [\n  {rows(l)}]' if gold.get(l) else f'"{l}": []' for l in LISTS)
         path.write_text(f"{{{head},\n {lists}}}\n", encoding="utf-8")
-    if a.compare:
+    for way, n in ways.items():
+        print(f"{n['first']} and {n['second']}, {n['both']} the same in {way}: F1 {200 * n['both'] / max(1, n['first'] + n['second']):.1f}")
+    if a.compare and a.layer != "facts":
         print(f"{first} and {second} {a.layer}, {same} the same in {COMPARED[a.layer]}: F1 {200 * same / max(1, first + second):.1f}")
     for b in bad:
         print(b, file=sys.stderr)

@@ -1,6 +1,6 @@
-//! Reads German prose and writes its numbers, times and names as data.
+//! Reads German prose and writes its numbers, times, names and facts as data.
 //!
-//! A text passes eight stages, in one direction; each appends to its own output and changes nothing before it:
+//! A text passes nine stages, in one direction; each appends to its own output and changes nothing before it:
 //!
 //! 1. [`read`]: bytes → documents, in any encoding;
 //! 2. [`split`]: text → tokens;
@@ -9,9 +9,10 @@
 //! 5. `find`: numerals → quantities, or the reason why one is none; words and figures → times as they are written;
 //! 6. [`names`]: tokens → people, organisations, places, products, indices, tied together;
 //! 7. `resolve`: times as written → times as meant, against the day of publication and what the text has set up;
-//! 8. [`emit`]: records, one JSON object a line.
+//! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
+//! 9. [`emit`]: records, one JSON object a line.
 //!
-//! [`pipeline`] calls 2 to 7 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -33,6 +34,7 @@ pub mod eval;
 mod find;
 pub mod german;
 pub mod lexicon;
+pub mod link;
 pub mod model;
 pub mod names;
 pub mod pack;

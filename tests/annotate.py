@@ -51,4 +51,50 @@ with tempfile.TemporaryDirectory() as folder:
         broken.write_text(one + two, encoding="utf-8")
         run = subprocess.run(tool, capture_output=True)
         assert run.returncode == 1 and wrong in run.stderr.decode(), (one, two, run.stderr)
+with tempfile.TemporaryDirectory() as folder:
+    read, out = pathlib.Path(folder, "read"), pathlib.Path(folder, "out")
+    read.mkdir(), out.mkdir()
+    line = lambda f: json.dumps(f) + "\n"
+    lines = lambda name, facts: (read / f"{name}.facts.jsonl").write_text("".join(map(line, facts)), encoding="utf-8")
+    golds = {p.name.removesuffix(".gold.json"): json.loads(p.read_text(encoding="utf-8")) for p in articles.glob("*.gold.json")}
+    for name, gold in golds.items():
+        lines(name, gold["facts"])
+        (out / f"{name}.gold.json").write_text(json.dumps(gold | {"facts": []}), encoding="utf-8")
+    tool = [sys.executable, root / "corpus" / "annotate.py", read, "--layer", "facts"]
+    subprocess.run([*tool, "--out", out], check=True)
+    for name in golds:
+        assert (out / f"{name}.gold.json").read_bytes() == (articles / f"{name}.gold.json").read_bytes(), name
+    # Two readings: one fact left out, one metric, one subject, one period and one source otherwise; endings and the
+    # names of one thing do not count.
+    change = {"direction": "up", "by": 3, "from": None, "versus": "2024"}
+    facts = [{"subject": "Telgen", "metric": "Umsätze", "value": n, "period": "2025", "change": change} for n in (0, 1, 2, 4, 5, 6)]
+    other = lambda e: e["text"].lower() != e["name"].lower()
+    name, one = next((n, e) for n, g in sorted(golds.items()) for e in g["entities"] if other(e))
+    facts[0]["subject"] = one["name"]
+    for f in read.iterdir():
+        f.unlink()
+    lines(name, facts)
+    subprocess.run([*tool, "--out", out], check=True)
+    facts[0] |= {"subject": one["text"].upper(), "metric": "Umsätzen"}
+    facts[2]["metric"], facts[3]["subject"], facts[4]["period"], facts[5]["source"] = "Gewinn", "Gretel", None, "Telgen"
+    lines(name, facts[:1] + facts[2:])
+    shown = subprocess.run([*tool, "--compare", out], check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    assert [l for l in shown.splitlines() if l[0].isdigit()] == [
+        "6 and 5, 5 the same in number: F1 90.9",
+        "6 and 5, 4 the same in number and metric: F1 72.7",
+        "6 and 5, 3 the same in number, metric and subject: F1 54.5",
+        "6 and 5, 2 the same in number, metric, subject and period: F1 36.4",
+        "48 and 40, 37 the same in slots: F1 84.1",
+    ], shown
+    for wrong, said in (
+        ({"metric": "Umsatz"}, "a fact has a number"),
+        ({"value": 0}, "a fact has a metric"),
+        ({"metric": "Umsatz", "value": 10**6}, "no such quantity"),
+        ({"metric": "Umsatz", "value": 0, "status": "rumoured"}, "unknown status"),
+        ({"metric": "Umsatz", "value": 0, "change": {"by": 1}}, "unknown direction"),
+        ({"metric": "Umsatz", "value": 0, "amount": 1}, "unknown field"),
+    ):
+        lines(name, [wrong])
+        run = subprocess.run([*tool, "--out", out], capture_output=True)
+        assert run.returncode == 1 and said in run.stderr.decode(), (wrong, run.stderr)
 print(f"{len(list(articles.glob('*.gold.json')))} articles")

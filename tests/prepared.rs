@@ -30,3 +30,16 @@ fn the_table_of_names_is_that_of_the_lists() {
     let weights = std::fs::metadata(german.join("tagger.bin")).expect("the weights").len();
     assert!(weights <= 4_000_000, "{weights} bytes of weights");
 }
+
+#[test]
+fn the_words_of_facts_are_those_of_the_lists() {
+    let german = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/german");
+    let list = |name: &str| std::fs::read_to_string(german.join("facts").join(name)).expect("a list of words of facts");
+    let want = kennzahl::link::prepare(&list("metrics.toml"), &list("verbs.toml"), &list("changes.toml"))
+        .expect("the lists can be read");
+    let path = german.join("facts.bin");
+    if std::fs::read(&path).unwrap_or_default() != want {
+        std::fs::write(&path, &want).expect("src/german is writable");
+        panic!("src/german/facts.bin was stale and is written anew: run the tests again, and commit it with the lists");
+    }
+}

@@ -35,6 +35,7 @@ mod word;
 use crate::error::{Error, Result};
 use crate::model::{Entity, Sentence, Thing, Token};
 use model::Model;
+pub(crate) use table::hash as word_hash;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use table::Table;

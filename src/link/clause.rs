@@ -1,0 +1,304 @@
+//! A sentence as clauses: what its words mean, where its verbs are, with the prefix that stands far behind.
+
+use super::words::{Does, Form, Group, Sense, Words};
+use crate::lexicon::fold;
+use crate::model::{Entity, Quantity, Sentence, Time, Token, TokenKind};
+use std::ops::Range;
+
+/// A noun that may be a metric.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct NounAt {
+    /// Its token.
+    pub(crate) at: usize,
+    /// What it is.
+    pub(crate) sense: Option<Sense>,
+    /// As many bytes of its folded form stand in front of the listed noun: *Konzern|umsatz*.
+    pub(crate) front: usize,
+}
+
+/// A stretch between commas, brackets and dashes.
+#[derive(Clone, Debug)]
+pub(crate) struct Clause {
+    pub(crate) tokens: Range<usize>,
+    /// In brackets.
+    pub(crate) bracket: bool,
+    /// Set off by a dash.
+    pub(crate) dash: bool,
+    /// The verb that tells what happens to an amount, with its token.
+    pub(crate) verb: Option<(u16, usize)>,
+    /// Verbs of saying and expecting beside it.
+    pub(crate) others: Vec<(u16, usize)>,
+}
+
+/// A sentence in view. Tokens are counted as in the document.
+#[derive(Debug, Default)]
+pub(crate) struct Clauses {
+    pub(crate) range: Range<usize>,
+    keys: Vec<u8>,
+    ends: Vec<u32>,
+    senses: Vec<(u32, Sense)>,
+    pub(crate) clauses: Vec<Clause>,
+    of: Vec<u16>,
+    /// What stands at each token: a name, a time, a quantity.
+    taken: Vec<Taken>,
+    pub(crate) nouns: Vec<NounAt>,
+}
+
+/// What a token is part of.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// Nothing.
+    #[default]
+    No,
+    /// A name, by its index.
+    Entity(u32),
+    /// A time, by its index.
+    Time(u32),
+    /// A quantity, by its index.
+    Quantity(u32),
+}
+
+/// What is found in the sentence already, with the index of the first.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Known<'a> {
+    pub(crate) quantities: (&'a [Quantity], u32),
+    pub(crate) times: (&'a [Time], u32),
+    pub(crate) entities: (&'a [Entity], u32),
+}
+
+impl Clauses {
+    /// Looks at a sentence; the buffers are used again.
+    pub(crate) fn read(&mut self, text: &str, tokens: &[Token], sentence: Sentence, known: Known<'_>, words: &Words) {
+        self.range = sentence.first as usize..sentence.last as usize;
+        let tokens = &tokens[self.range.clone()];
+        self.take(tokens, known);
+        self.look_up(text, tokens, words);
+        self.cut(tokens);
+        self.find_verbs(words);
+    }
+
+    fn take(&mut self, tokens: &[Token], known: Known<'_>) {
+        self.taken.clear();
+        self.taken.resize(tokens.len(), Taken::No);
+        let mut mark = |start: u32, end: u32, what: Taken| {
+            let first = tokens.partition_point(|t| t.end <= start);
+            for (at, token) in self.taken.iter_mut().zip(tokens).skip(first) {
+                if token.start >= end {
+                    break;
+                }
+                *at = what;
+            }
+        };
+        for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
+            mark(q.span.start, q.span.end, Taken::Quantity(n));
+        }
+        for (n, t) in (known.times.1..).zip(known.times.0) {
+            mark(t.written.span.start, t.written.span.end, Taken::Time(n));
+        }
+        for (n, e) in (known.entities.1..).zip(known.entities.0) {
+            mark(e.span.start, e.span.end, Taken::Entity(n));
+        }
+    }
+
+    fn look_up(&mut self, text: &str, tokens: &[Token], words: &Words) {
+        self.keys.clear();
+        self.ends.clear();
+        self.senses.clear();
+        self.nouns.clear();
+        let mut key = Vec::new();
+        for (i, token) in tokens.iter().enumerate() {
+            if token.kind == TokenKind::Word {
+                fold(token.text(text), &mut key, usize::MAX);
+                self.keys.extend_from_slice(&key);
+                let at = (self.range.start + i) as u32;
+                let before = self.senses.len();
+                let (capital, first) = (token.capital(), i == 0 || !self.is_plain(tokens, i - 1));
+                // Nouns have capitals, other words only where a sentence begins.
+                self.senses.extend(words.senses(&key).filter(|s| is_noun(*s) == capital || first).map(|s| (at, s)));
+                if capital {
+                    self.noun(i, &key, before, words);
+                }
+            }
+            self.ends.push(self.keys.len() as u32);
+        }
+    }
+
+    fn is_plain(&self, tokens: &[Token], i: usize) -> bool {
+        tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-')
+    }
+
+    /// Notes a noun; of a compound what its end says.
+    fn noun(&mut self, i: usize, key: &[u8], senses: usize, words: &Words) {
+        let at = self.range.start + i;
+        let rank = |s: &Sense| match s {
+            Sense::Base(_) => 3,
+            Sense::Metric(_) => 2,
+            Sense::Change(_) => 1,
+            _ => 0,
+        };
+        let own = self.senses[senses..].iter().map(|(_, s)| *s).filter(|s| rank(s) > 0).max_by_key(rank);
+        if own.is_some() || key.len() < 8 {
+            self.nouns.push(NounAt { at, sense: own, front: 0 });
+            return;
+        }
+        // The longest ending that is listed; three letters in front at least.
+        let found = (3..key.len().saturating_sub(3)).find_map(|front| {
+            let end = key.get(front..)?;
+            let sense = words.senses(end).filter(|s| rank(s) > 0).max_by_key(rank)?;
+            Some(NounAt { at, sense: Some(sense), front })
+        });
+        self.nouns.push(found.unwrap_or(NounAt { at, sense: None, front: 0 }));
+    }
+
+    fn cut(&mut self, tokens: &[Token]) {
+        self.clauses.clear();
+        self.of.clear();
+        let mut start = 0;
+        let (mut bracket, mut dash) = (false, false);
+        let close = |clauses: &mut Vec<Clause>, range: Range<usize>, bracket: bool, dash: bool| {
+            let tokens = self.range.start + range.start..self.range.start + range.end;
+            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new() });
+        };
+        for (i, t) in tokens.iter().enumerate() {
+            let free = matches!(self.taken[i], Taken::No);
+            let is = |marks: &str| marks.chars().any(|c| t.is(c));
+            let spaced = t.spaced() && tokens.get(i + 1).is_none_or(Token::spaced);
+            let stop = t.kind == TokenKind::Mark && free && (is(",;:()[]") || is("-–—") && spaced)
+                || t.breaks() && i > 0;
+            if stop && i >= start {
+                if i > start {
+                    close(&mut self.clauses, start..i, bracket, dash);
+                    while self.of.len() < i {
+                        self.of.push(self.clauses.len() as u16 - 1);
+                    }
+                }
+                // The mark belongs to what is behind it.
+                start = i;
+                bracket = is("([") || bracket && !is(")]");
+                dash = is("-–—");
+            }
+        }
+        if start < tokens.len() {
+            close(&mut self.clauses, start..tokens.len(), bracket, dash);
+        }
+        while self.of.len() < tokens.len() {
+            self.of.push(self.clauses.len().saturating_sub(1) as u16);
+        }
+    }
+
+    fn find_verbs(&mut self, words: &Words) {
+        for n in 0..self.clauses.len() {
+            let range = self.clauses[n].tokens.clone();
+            let mut best: Option<(u32, u16, usize)> = None;
+            let mut others = Vec::new();
+            let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
+            for k in from..self.senses.len() {
+                let (at, sense) = self.senses[k];
+                let at = at as usize;
+                if at >= range.end {
+                    break;
+                }
+                let Sense::Verb { group, form, prefix } = sense else { continue };
+                let g = &words.side.groups[usize::from(group)];
+                if prefix != 0 && !self.prefix_follows(at, &words.side.prefixes[usize::from(prefix)], n) {
+                    continue;
+                }
+                if !g.words.is_empty() && !self.has_words(&g.words, n) {
+                    continue;
+                }
+                // An attribute is no verb: "gestiegene Kosten".
+                if form == Form::Participle && self.attribute(at) {
+                    continue;
+                }
+                match g.does {
+                    Does::Change(_) | Does::Level => {
+                        let score = 8 * u32::from(prefix != 0)
+                            + 16 * u32::from(!g.words.is_empty())
+                            + 4 * u32::from(form != Form::Infinitive)
+                            + 2 * u32::from(matches!(g.does, Does::Change(_)))
+                            + u32::from(g.metric.is_some());
+                        if best.is_none_or(|(s, ..)| score > s) {
+                            best = Some((score, group, at));
+                        }
+                    }
+                    _ => others.push((group, at)),
+                }
+            }
+            self.clauses[n].verb = best.map(|(_, group, at)| (group, at));
+            self.clauses[n].others = others;
+        }
+    }
+
+    /// Whether the prefix of a verb stands at the end of its clause, or of one of the next: *legte … zu*.
+    fn prefix_follows(&self, at: usize, prefix: &str, clause: usize) -> bool {
+        self.clauses[clause..].iter().take(4).enumerate().any(|(k, c)| {
+            let last = c.tokens.clone().rev().find(|i| !self.key(*i).is_empty());
+            last.is_some_and(|i| i > at && self.key(i) == prefix)
+                // "legte um 3 Prozent zu und sank": in front of "und"
+                || k == 0
+                    && c.tokens.clone().any(|i| {
+                        i > at + 1 && self.key(i) == prefix && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
+                    })
+        })
+    }
+
+    fn has_words(&self, words: &[String], clause: usize) -> bool {
+        let range = &self.clauses[clause].tokens;
+        range.clone().any(|i| words.iter().enumerate().all(|(k, w)| self.key(i + k) == *w))
+    }
+
+    /// Whether a word stands as an adjective in front of a noun.
+    fn attribute(&self, at: usize) -> bool {
+        let inflected = ["e", "en", "er", "es", "em"].iter().any(|e| self.key(at).ends_with(e));
+        inflected
+            && !self.key(at).ends_with("en")
+            || inflected && self.nouns.iter().any(|n| n.at == at + 1) && !matches!(self.taken(at + 1), Taken::Time(_))
+    }
+
+    /// The folded word at a token; empty for what is none.
+    pub(crate) fn key(&self, at: usize) -> &str {
+        let Some(i) = at.checked_sub(self.range.start).filter(|i| *i < self.ends.len()) else { return "" };
+        let start = i.checked_sub(1).map_or(0, |b| self.ends[b]) as usize;
+        std::str::from_utf8(&self.keys[start..self.ends[i] as usize]).unwrap_or_default()
+    }
+
+    /// What a token is part of.
+    pub(crate) fn taken(&self, at: usize) -> Taken {
+        at.checked_sub(self.range.start).and_then(|i| self.taken.get(i)).copied().unwrap_or_default()
+    }
+
+    /// All senses of the words of a stretch.
+    pub(crate) fn senses(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Sense)> + '_ {
+        let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
+        self.senses[from..].iter().map(|(at, s)| (*at as usize, *s)).take_while(move |(at, _)| *at < range.end)
+    }
+
+    /// The number of the clause of a token.
+    pub(crate) fn clause_of(&self, at: usize) -> usize {
+        let i = at.saturating_sub(self.range.start);
+        self.of.get(i).copied().map_or(0, usize::from)
+    }
+
+    /// The group of a clause's verb; where it has none, that of the clause before, unless that is in brackets.
+    pub(crate) fn group<'w>(&self, clause: usize, words: &'w Words) -> Option<(&'w Group, usize)> {
+        let own = |n: usize| self.clauses[n].verb.map(|(g, at)| (&words.side.groups[usize::from(g)], at));
+        own(clause).or_else(|| {
+            if self.clauses[clause].bracket {
+                return None;
+            }
+            (0..clause).rev().filter(|n| !self.clauses[*n].bracket).take(2).find_map(own)
+        })
+    }
+}
+
+fn is_noun(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Metric(_)
+            | Sense::Change(_)
+            | Sense::Cue(_, true)
+            | Sense::SourceOf
+            | Sense::SourceNoun
+            | Sense::Base(_)
+    )
+}

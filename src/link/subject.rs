@@ -1,0 +1,268 @@
+//! Whose metric it is, and who says so: a name of the clause, of the sentence, of what went before; or nobody.
+
+use super::View;
+use super::clause::Taken;
+use super::metric::Picked;
+use super::role::Draft;
+use super::words::{Does, Sense};
+use crate::emit::plain;
+use crate::model::{Analysis, Basis, Entity, EntityType, Fact, Metric, Party, TimeType};
+use std::ops::Range;
+
+/// What the facts so far leave for the next ones.
+#[derive(Debug)]
+pub(crate) struct Focus {
+    /// The thing that the document is about, with a mention of it.
+    topic: Option<u32>,
+    /// The last organisation or index that was named or spoken of, and the sentence.
+    named: Option<(u32, u32)>,
+    /// The subject of the last fact, and its sentence.
+    subject: Option<(Party, u32)>,
+    metric: Option<(Metric, u32)>,
+    pub(super) period: Option<(crate::model::Period, u32)>,
+}
+
+impl Focus {
+    /// Before the first sentence: the organisation that is named first and most often.
+    pub(crate) fn new(found: &Analysis) -> Self {
+        let mut counts: Vec<(u32, usize, u32)> = Vec::new();
+        for (n, e) in (0u32..).zip(&found.entities) {
+            if e.kind != EntityType::Organization || e.span.end < 5 {
+                continue;
+            }
+            // Agencies at the head of a text are not what it is about.
+            let thing = &found.things[e.thing as usize];
+            if matches!(thing.name.as_str(), "dpa" | "ots" | "AFP" | "Reuters" | "dpa-AFX" | "APA" | "awp" | "sda" | "DGAP" | "EQS" | "dts") {
+                continue;
+            }
+            match counts.iter_mut().find(|(t, ..)| *t == e.thing) {
+                Some(c) => c.1 += 1,
+                None => counts.push((e.thing, 1, n)),
+            }
+        }
+        let topic = counts.iter().enumerate().max_by_key(|(k, c)| (c.1 * 4 + usize::from(*k == 0) * 3, std::cmp::Reverse(*k)));
+        Self { topic: topic.map(|(_, c)| c.2), named: None, subject: None, metric: None, period: None }
+    }
+
+    /// Goes past the names of a sentence.
+    pub(crate) fn pass(&mut self, found: &Analysis, entities: Range<usize>, sentence: u32) {
+        for n in entities {
+            if matches!(found.entities[n].kind, EntityType::Organization | EntityType::Index) {
+                self.named = Some((n as u32, sentence));
+            }
+        }
+    }
+
+    /// Remembers a fact.
+    pub(crate) fn note(&mut self, fact: &Fact, sentence: u32) {
+        if let Some(subject) = &fact.subject {
+            self.subject = Some((subject.clone(), sentence));
+        }
+        self.metric = Some((fact.metric.clone(), sentence));
+        if let Some(period) = &fact.period
+            && period.interval.is_some()
+        {
+            self.period = Some((period.clone(), sentence));
+        }
+    }
+
+    /// The metric of the fact before, where this statement goes on with it.
+    pub(crate) fn metric(&self, view: View<'_>, draft: &Draft) -> Option<Metric> {
+        let (metric, sentence) = self.metric.as_ref()?;
+        let (quantities, _) = view.known.quantities;
+        let here = quantities.first().map_or(0, |q| q.sentence);
+        // "Das sind drei Prozent mehr": a change of what was just said, or more of the same sentence.
+        let near = *sentence == here || draft.value.is_none() && *sentence + 1 >= here;
+        near.then(|| Metric { span: None, ..metric.clone() })
+    }
+}
+
+/// What kinds of things have a metric, the likeliest first.
+fn weight(kind: EntityType, picked: &Picked) -> i32 {
+    let public = picked.metric.concept.as_deref().is_some_and(|c| {
+        ["inflation", "unemployment", "gdp", "population", "turnout", "debt_ratio", "births", "exports", "imports", "dead", "tax"]
+            .iter()
+            .any(|p| c.contains(p))
+    });
+    match kind {
+        EntityType::Organization => 12,
+        EntityType::Index => 14,
+        EntityType::Product => 8,
+        EntityType::Location => if public { 12 } else { 4 },
+        EntityType::Person => 3,
+    }
+}
+
+/// The subject of a statement.
+pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus, sentence: u32) -> Option<Party> {
+    // "drei Prozent der Haushalte"
+    if let Some(at) = picked.whole {
+        if let Taken::Entity(e) = view.clauses.taken(at) {
+            return Some(party(view.found, e, Basis::Clause));
+        }
+        return Some(noun(view, at));
+    }
+    let anchor = picked.at.unwrap_or(draft.tokens.start);
+    let clause = &view.clauses.clauses[draft.clause];
+    let (entities, first) = view.known.entities;
+    let mut best: Option<(i32, u32)> = None;
+    for (n, e) in (first..).zip(entities) {
+        let tokens = view.tokens(e.span);
+        let at = tokens.start;
+        let own = view.clauses.clause_of(at) == draft.clause;
+        let apart = view.clauses.clause_of(at).abs_diff(draft.clause) as i32;
+        let mut score = weight(e.kind, picked) * 2;
+        if source_at(view, &tokens) {
+            continue;
+        }
+        score -= if own { 0 } else { 8 + 3 * apart };
+        // "Umsatz von Meta", "Metas Umsatz", "der Umsatz des Konzerns Meta"
+        let behind = picked.at.is_some_and(|m| {
+            at > m && at <= m + 4 && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "in" | "am" | "im")
+        });
+        let genitive = picked.at.is_some_and(|m| tokens.end == m || tokens.end + 1 == m && !matches!(view.clauses.key(m - 1), "in" | "im" | "von"));
+        if behind || genitive {
+            score += 14;
+        }
+        // "in Deutschland", "an Air Berlin": a place or an object, no subject, where another is named.
+        let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
+        if matches!(before, "in" | "aus" | "nach" | "an" | "mit" | "fuer" | "durch" | "gegen" | "bei" | "ueber" | "zu") && !behind {
+            score -= 9;
+        }
+        score -= (at.abs_diff(anchor) as i32).min(24) / 3;
+        // What stands in front of the verb is what it speaks of.
+        if own && at < anchor {
+            score += 3;
+        }
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, n));
+        }
+    }
+    let described = description(view, draft, picked);
+    match (best, described) {
+        (Some((score, n)), None) if score >= 4 => {
+            let own = view.clauses.clause_of(view.tokens(view.found.entities[n as usize].span).start) == draft.clause;
+            return Some(party(view.found, n, if own { Basis::Clause } else { Basis::Sentence }));
+        }
+        (Some((score, n)), Some(_)) if score >= 16 => {
+            return Some(party(view.found, n, Basis::Clause));
+        }
+        (_, Some(Described::Head)) => {
+            let held = focus.named.map(|(n, _)| n).or(focus.topic);
+            if let Some(n) = held {
+                return Some(party(view.found, n, Basis::Carried));
+            }
+        }
+        (_, Some(Described::Noun(at))) => return Some(noun(view, at)),
+        _ => {}
+    }
+    let _ = clause;
+    // Nothing is named: what the fact before spoke of, else what the document is about.
+    if let Some((subject, then)) = &focus.subject
+        && then + 3 >= sentence
+        && (subject.entity.is_some() || *then == sentence)
+    {
+        return Some(Party { basis: Basis::Carried, ..subject.clone() });
+    }
+    if picked.metric.concept.is_some() || picked.rule == "fact-price-of-share" || picked.rule == "fact-verb" {
+        let held = focus.named.filter(|(_, then)| then + 4 >= sentence).map(|(n, _)| n).or(focus.topic);
+        if let Some(n) = held {
+            return Some(party(view.found, n, Basis::Topic));
+        }
+    }
+    best.filter(|(score, _)| *score >= -6).map(|(_, n)| party(view.found, n, Basis::Sentence))
+}
+
+fn party(found: &Analysis, entity: u32, basis: Basis) -> Party {
+    let e: &Entity = &found.entities[entity as usize];
+    Party { name: found.things[e.thing as usize].name.clone(), entity: Some(entity), basis }
+}
+
+fn noun(view: View<'_>, at: usize) -> Party {
+    Party { name: plain(view.at(at)).into_owned(), entity: None, basis: Basis::Clause }
+}
+
+enum Described {
+    /// *der Konzern*: the thing spoken of.
+    Head,
+    /// *Der Platz hat … gekostet*
+    Noun(usize),
+}
+
+/// The subject that is a common noun with its article: what begins the clause, or stands behind its verb.
+fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Described> {
+    const HEADS: [&str; 32] = [
+        "konzern", "konzerns", "unternehmen", "unternehmens", "firma", "gesellschaft", "bank", "hersteller", "autobauer",
+        "gruppe", "haus", "haendler", "versicherer", "airline", "fluggesellschaft", "anbieter", "betreiber", "verlag",
+        "verein", "partei", "behoerde", "verband", "institut", "stadt", "land", "papier", "aktie", "papiere", "titel",
+        "branchenprimus", "betrieb", "entwickler",
+    ];
+    let clause = &view.clauses.clauses[draft.clause];
+    let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
+    for n in &view.clauses.nouns {
+        let i = n.at;
+        if !clause.tokens.contains(&i) || Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) {
+            continue;
+        }
+        // "der Konzern", "das junge Unternehmen": an article one or two words in front.
+        let article = (1..=2).any(|back| i.checked_sub(back).is_some_and(|b| {
+            b >= clause.tokens.start && matches!(view.clauses.key(b), "der" | "die" | "das" | "ein" | "eine" | "dieser" | "diese" | "dieses" | "sein" | "seine" | "ihr" | "ihre" | "unser" | "des")
+                && (back == 1 || !view.source.tokens[i - 1].capital())
+        }));
+        if !article {
+            continue;
+        }
+        let key = view.clauses.key(i);
+        let head = HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4);
+        if head {
+            return Some(Described::Head);
+        }
+        let before = i.checked_sub(2).map_or("", |b| view.clauses.key(b));
+        let led = matches!(before, "in" | "auf" | "an" | "mit" | "von" | "fuer" | "bei" | "nach" | "ueber" | "um" | "durch" | "gegen" | "vor" | "aus" | "zu");
+        let genitive = matches!(view.clauses.key(i - 1), "des") || n.sense.is_some();
+        if !led && !genitive && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
+            return Some(Described::Noun(i));
+        }
+    }
+    None
+}
+
+/// Whether a name stands where a source stands: *laut X*, *X zufolge*, *teilte X mit*.
+fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let senses = |at: usize| view.clauses.senses(at..at + 1);
+    let back = tokens.start;
+    let led = (1..=4).take_while(|k| back >= view.clauses.range.start + k).any(|k| {
+        let at = back - k;
+        let clear = (at + 1..back).all(|i| !view.source.tokens[i].capital() && view.clauses.key(i) != "");
+        let behind = clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !matches!(view.clauses.key(at), "wie" | "so");
+        let of = clear && senses(at).any(|(_, s)| s == Sense::SourceOf) && at > view.clauses.range.start && matches!(view.clauses.key(at - 1), "nach" | "eigenen" | "laut" | "ersten" | "offiziellen");
+        behind || of
+    });
+    let followed = senses(tokens.end).any(|(_, s)| s == Sense::SourceBefore);
+    led || followed || says(view, tokens)
+}
+
+/// Whether the clause of a name is one of saying and has no number of its own.
+fn says(view: View<'_>, tokens: &Range<usize>) -> bool {
+    let c = &view.clauses.clauses[view.clauses.clause_of(tokens.start)];
+    let says = c.others.iter().any(|(g, _)| view.words.side.groups[usize::from(*g)].does == Does::Say);
+    says && !c.tokens.clone().any(|i| matches!(view.clauses.taken(i), Taken::Quantity(_)))
+}
+
+/// Who says so, where that is named and not the subject.
+pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> Option<Party> {
+    let (entities, first) = view.known.entities;
+    let _ = draft;
+    let named = (first..).zip(entities).find_map(|(n, e)| {
+        let tokens = view.tokens(e.span);
+        let source = source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
+        source.then(|| party(view.found, n, Basis::Sentence))
+    });
+    let thing = |p: &Party| p.entity.map(|e| view.found.entities[e as usize].thing);
+    named.filter(|p| subject.is_none_or(|s| thing(s) != thing(p) || s.entity.is_none()))
+}
+
+/// Whether a time is no period: clock times and what comes again.
+pub(super) fn is_period(kind: TimeType) -> bool {
+    matches!(kind, TimeType::Date | TimeType::Duration | TimeType::Time)
+}

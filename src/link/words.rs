@@ -1,0 +1,284 @@
+//! What words say about facts: metrics, verbs and nouns of change, what decides the status, who is cited.
+//!
+//! One hash table for all forms, used as it stands in `src/german/facts.bin`; what the senses point to is read at start.
+
+use crate::error::{Error, Result};
+use crate::model::{Direction, Status};
+use crate::names::word_hash;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
+/// How a form of a verb stands in its clause.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// *stieg*; of a separable verb the part without its prefix: *legte … zu*.
+    Finite,
+    /// *steigen*
+    Infinitive,
+    /// *gestiegen*
+    Participle,
+}
+
+/// One thing that a form may mean.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A noun of [`Words::nouns`].
+    Metric(u16),
+    /// A verb of a group of [`Words::groups`]; the prefix that must follow, by its number, 0 for none.
+    Verb { group: u16, form: Form, prefix: u8 },
+    /// *Plus, Rückgang*
+    Change(Direction),
+    /// *mehr, niedriger*: behind a difference.
+    Comparative(Direction),
+    /// *gestiegen, rückläufig*: in front of a metric.
+    Adjective(Direction),
+    /// *voraussichtlich*, *Prognose*; whether it is a noun.
+    Cue(Status, bool),
+    /// *nicht, kein*
+    Negation,
+    /// *hätte, falls*
+    Counterfactual,
+    /// *laut*: the source stands behind.
+    SourceBehind,
+    /// *zufolge*: the source stands in front.
+    SourceBefore,
+    /// *Angaben*: behind *nach*, and the source behind it.
+    SourceOf,
+    /// *Analysten*: a source that is a common noun.
+    SourceNoun,
+    /// A compound of a metric and its change, with the metric's lemma in [`Words::lemmas`]: *Arbeitsplatzabbau*.
+    Base(u16),
+    /// *derzeit*
+    Now,
+    /// *jeweils, beziehungsweise*
+    Respective,
+    /// An adjective that makes another metric: *operativ*, *bereinigt*.
+    Qualifier,
+}
+
+const DIRECTIONS: [Direction; 3] = [Direction::Up, Direction::Down, Direction::Flat];
+const STATUS: [Status; 4] = [Status::Reported, Status::Forecast, Status::Target, Status::Denied];
+
+impl Sense {
+    /// As four bytes of the table.
+    pub(super) fn packed(self) -> u32 {
+        let of = |kind: u32, value: u32| kind << 24 | value;
+        let direction = |d: Direction| d as u32;
+        match self {
+            Self::Metric(n) => of(1, n.into()),
+            Self::Verb { group, form, prefix } => of(2, u32::from(group) << 10 | (form as u32) << 8 | u32::from(prefix)),
+            Self::Change(d) => of(3, direction(d)),
+            Self::Comparative(d) => of(4, direction(d)),
+            Self::Adjective(d) => of(5, direction(d)),
+            Self::Cue(status, noun) => of(6, (status as u32) << 1 | u32::from(noun)),
+            Self::Negation => of(7, 0),
+            Self::Counterfactual => of(8, 0),
+            Self::SourceBehind => of(9, 0),
+            Self::SourceBefore => of(10, 0),
+            Self::SourceOf => of(11, 0),
+            Self::SourceNoun => of(12, 0),
+            Self::Base(n) => of(13, n.into()),
+            Self::Now => of(14, 0),
+            Self::Respective => of(15, 0),
+            Self::Qualifier => of(16, 0),
+        }
+    }
+
+    fn unpacked(word: u32) -> Option<Self> {
+        let (value, small) = (word & 0xff_ffff, (word & 0xffff) as u16);
+        let direction = DIRECTIONS.get(value as usize).copied();
+        Some(match word >> 24 {
+            1 => Self::Metric(small),
+            2 => Self::Verb {
+                group: (value >> 10) as u16,
+                form: match value >> 8 & 3 {
+                    0 => Form::Finite,
+                    1 => Form::Infinitive,
+                    _ => Form::Participle,
+                },
+                prefix: value as u8,
+            },
+            3 => Self::Change(direction?),
+            4 => Self::Comparative(direction?),
+            5 => Self::Adjective(direction?),
+            6 => Self::Cue(*STATUS.get((value >> 1) as usize)?, value & 1 == 1),
+            7 => Self::Negation,
+            8 => Self::Counterfactual,
+            9 => Self::SourceBehind,
+            10 => Self::SourceBefore,
+            11 => Self::SourceOf,
+            12 => Self::SourceNoun,
+            13 => Self::Base(small),
+            14 => Self::Now,
+            15 => Self::Respective,
+            16 => Self::Qualifier,
+            _ => return None,
+        })
+    }
+}
+
+/// What a verb does to its clause.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Does {
+    /// Changes a metric.
+    Change(u8),
+    /// States a value.
+    Level,
+    /// Expects.
+    Forecast,
+    /// Plans or demands.
+    Target,
+    /// Denies.
+    Deny,
+    /// Says.
+    Say,
+}
+
+impl Does {
+    /// The direction of a change.
+    pub(crate) fn direction(self) -> Option<Direction> {
+        match self {
+            Self::Change(d) => DIRECTIONS.get(usize::from(d)).copied(),
+            _ => None,
+        }
+    }
+}
+
+/// What an amount is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Slot {
+    /// The value.
+    Value,
+    /// The difference.
+    By,
+    /// The earlier value.
+    From,
+}
+
+/// Verbs that behave alike.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Group {
+    /// Its name, for `explain`.
+    pub(crate) id: String,
+    pub(crate) does: Does,
+    /// The metric that the verb names by itself, in [`Words::lemmas`].
+    pub(crate) metric: Option<u16>,
+    /// What an amount behind a preposition is; behind none the preposition is empty.
+    pub(crate) slots: Vec<(String, Slot)>,
+    /// Words that must stand in the clause, folded: *in aussicht*.
+    pub(crate) words: Vec<String>,
+}
+
+impl Group {
+    /// What an amount behind this preposition is.
+    pub(crate) fn slot(&self, preposition: &str) -> Option<Slot> {
+        self.slots.iter().find(|(p, _)| p == preposition).map(|(_, s)| *s)
+    }
+}
+
+/// A noun of the list of metrics.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Noun {
+    /// Its lemma.
+    pub(crate) lemma: String,
+    /// Its concept, in [`Words::concepts`].
+    pub(crate) concept: u16,
+}
+
+/// A concept of the list of metrics.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Concept {
+    /// Its identifier.
+    pub(crate) id: String,
+    /// What it is counted in.
+    pub(crate) units: Vec<String>,
+}
+
+/// All that senses point to.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Side {
+    pub(crate) nouns: Vec<Noun>,
+    pub(crate) concepts: Vec<Concept>,
+    pub(crate) groups: Vec<Group>,
+    /// Prefixes of separable verbs, folded; the first is empty.
+    pub(crate) prefixes: Vec<String>,
+    pub(crate) lemmas: Vec<String>,
+}
+
+/// The words of facts.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    pub(crate) side: Side,
+    table: Cow<'static, [u8]>,
+    slots: usize,
+}
+
+const SLOT: usize = 8;
+
+impl Words {
+    /// Reads a file that [`write`] made.
+    ///
+    /// # Errors
+    /// The bytes are no such file.
+    pub(crate) fn read(bytes: &'static [u8]) -> Result<Self> {
+        let broken = || Error::new("the words of facts cannot be read");
+        let (len, rest) = bytes.split_first_chunk::<4>().ok_or_else(broken)?;
+        let (side, table) = rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(broken)?;
+        let side = postcard::from_bytes(side).map_err(|e| Error::new(format!("the words of facts: {e}")))?;
+        let slots = table.len() / SLOT;
+        if !slots.is_power_of_two() {
+            return Err(broken());
+        }
+        Ok(Self { side, table: Cow::Borrowed(table), slots })
+    }
+
+    /// One without any word.
+    pub(crate) fn empty() -> Self {
+        Self { side: Side::default(), table: Cow::Owned(vec![0; SLOT]), slots: 1 }
+    }
+
+    /// All that a folded word may mean.
+    pub(crate) fn senses(&self, key: &[u8]) -> impl Iterator<Item = Sense> + '_ {
+        let hash = word_hash(key);
+        let check = ((hash >> 32) as u32).max(1);
+        let mut slot = hash as usize & (self.slots - 1);
+        std::iter::from_fn(move || {
+            loop {
+                let entry: &[u8; SLOT] = self.table.get(slot * SLOT..).and_then(|b| b.first_chunk())?;
+                let [a, b, c, d, sense @ ..] = *entry;
+                let found = u32::from_le_bytes([a, b, c, d]);
+                if found == 0 {
+                    return None;
+                }
+                slot = (slot + 1) & (self.slots - 1);
+                if found == check {
+                    return Sense::unpacked(u32::from_le_bytes(sense));
+                }
+            }
+        })
+    }
+}
+
+/// Writes the file: the side tables, then the hash table of all forms.
+///
+/// # Errors
+/// The side tables cannot be written.
+pub(crate) fn write(side: &Side, forms: &[(Vec<u8>, Sense)]) -> Result<Vec<u8>> {
+    let slots = (forms.len() * 3 / 2).next_power_of_two().max(2);
+    let mut table = vec![0u8; slots * SLOT];
+    for (key, sense) in forms {
+        let hash = word_hash(key);
+        let check = ((hash >> 32) as u32).max(1);
+        let mut slot = hash as usize & (slots - 1);
+        while table[slot * SLOT..slot * SLOT + 4] != [0; 4] {
+            slot = (slot + 1) & (slots - 1);
+        }
+        table[slot * SLOT..slot * SLOT + 4].copy_from_slice(&check.to_le_bytes());
+        table[slot * SLOT + 4..(slot + 1) * SLOT].copy_from_slice(&sense.packed().to_le_bytes());
+    }
+    let side = postcard::to_stdvec(side).map_err(|e| Error::new(format!("cannot write the words of facts: {e}")))?;
+    let mut out = (side.len() as u32).to_le_bytes().to_vec();
+    out.extend(side);
+    out.extend(table);
+    Ok(out)
+}
