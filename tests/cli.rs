@@ -1076,7 +1076,7 @@ fn eval_as_a_gate() {
     let table = fs::read_to_string(dir.path().join("scores.tsv")).unwrap();
     assert_eq!(
         table.lines().skip(1).collect::<Vec<_>>(),
-        ["a\t2\t3\t4\t1\t2\t2\t0\t0\t0\t0\t0\t0", "b\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t0\t0"]
+        ["a\t2\t3\t4\t1\t2\t2\t0\t0\t0\t0\t0\t0\t0\t0\t0", "b\t1\t1\t1\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0\t0"]
     );
     at(&["--scores", "scores.tsv"]).quiet();
     // It was better once.
@@ -1085,6 +1085,22 @@ fn eval_as_a_gate() {
     assert!(!ran.err.contains("b\t1"), "only what differs: {}", ran.err);
     at(&["--scores", "scores.tsv", "--update"]).quiet();
     assert_eq!(fs::read_to_string(dir.path().join("scores.tsv")).unwrap(), table);
+}
+
+#[test]
+fn eval_scores_facts_where_they_are_annotated() {
+    let of = |rest: &str| {
+        let quantity = r#"{"start": 0, "end": 6, "type": "money", "value": "5", "unit": "EUR"}"#;
+        let fact = r#"{"subject": "Huber", "metric": "Preis", "value": 0, "period": null, "change": null}"#;
+        let gold = format!(r#"{{"quantities": [{quantity}], "facts": [{fact}]{rest}}}"#);
+        let dir = folder(&[("a.txt", b"5 Euro."), ("a.gold.json", gold.as_bytes())]);
+        run_at(dir.path(), &["eval", ".", "--errors", "facts"], b"").quiet().out
+    };
+    let out = of("");
+    assert!(out.starts_with("- missed a: [5 Euro].  Preis; subject Huber; value 5 Euro\n"), "{out}");
+    let figures = ["fact number ", "fact number+metric ", "fact slots ", "fact slot versus ", "facts of another named"];
+    assert!(figures.iter().all(|f| out.lines().any(|l| l.starts_with(f))), "{out}");
+    assert!(!of(r#", "annotated": ["quantities"]"#).contains("fact"));
 }
 
 #[test]
@@ -1099,6 +1115,8 @@ fn eval_reads_only_gold() {
     let outside =
         folder(&[("a.txt", b"5"), ("a.gold.json", br#"{"quantities": [{"start": 9, "end": 6, "type": "money"}]}"#)]);
     run_at(outside.path(), &["eval", "."], b"").told(2, &["a.gold.json"]);
+    let lost = folder(&[("a.txt", b"5"), ("a.gold.json", br#"{"quantities": [], "facts": [{"value": 3}]}"#)]);
+    run_at(lost.path(), &["eval", "."], b"").told(2, &["a.gold.json", "quantity 3"]);
     let alone = folder(&[("a.gold.json", br#"{"quantities": []}"#)]);
     run_at(alone.path(), &["eval", "."], b"").told(2, &["a.txt"]);
     let broken = folder(&[("a.txt", b""), ("a.gold.json", b"{\n!")]);

@@ -34,6 +34,7 @@ Examples:
   kennzahl eval corpus/articles
   kennzahl eval corpus/articles --errors              every miss and false alarm
   kennzahl eval corpus/articles --errors times        those of times
+  kennzahl eval corpus/articles --errors facts        those of facts
   kennzahl eval gold/ --min 'quantity full=93'        exit code 1 below it
   kennzahl eval corpus/articles --scores corpus/scores.tsv
 
@@ -110,6 +111,7 @@ pub(super) enum Layer {
     Quantities,
     Times,
     Entities,
+    Facts,
 }
 
 /// Find quantities, times and names in texts.

@@ -23,7 +23,8 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
         let quantities = report.errors.iter().filter(|_| asked(Layer::Quantities));
         let times = report.time_errors.iter().filter(|_| asked(Layer::Times));
         let entities = report.entity_errors.iter().filter(|_| asked(Layer::Entities));
-        for e in quantities.chain(times).chain(entities) {
+        let facts = report.fact_errors.iter().filter(|_| asked(Layer::Facts));
+        for e in quantities.chain(times).chain(entities).chain(facts) {
             let sign = if e.missed { "- missed" } else { "+ found " };
             print_line(&format!("{sign} {}: {}  {}", e.doc, e.context, e.fields))?;
         }
@@ -68,16 +69,22 @@ fn as_text(report: &Report, documents: usize) -> String {
     for (name, f) in &report.figures {
         let _ = writeln!(
             out,
-            "{name:32} P {:5.1}  R {:5.1}  F1 {:5.1}   gold {}",
+            "{name:40} P {:5.1}  R {:5.1}  F1 {:5.1}   gold {}",
             f.precision(),
             f.recall(),
             f.f1(),
             f.gold
         );
     }
-    let _ = write!(out, "{:32} {}", "values wrong by a power or sign", report.severe.len());
-    for e in &report.severe {
-        let _ = write!(out, "\n  {}: {}  {}", e.doc, e.context, e.fields);
+    let mut severe = vec![("values wrong by a power or sign", &report.severe)];
+    if report.figure("fact number").is_some() {
+        severe.push(("facts of another named subject", &report.severe_subjects));
+    }
+    for (i, (name, errors)) in severe.into_iter().enumerate() {
+        let _ = write!(out, "{}{name:40} {}", if i == 0 { "" } else { "\n" }, errors.len());
+        for e in errors {
+            let _ = write!(out, "\n  {}: {}  {}", e.doc, e.context, e.fields);
+        }
     }
     out
 }
@@ -101,15 +108,15 @@ fn as_json(report: &Report) -> String {
 }
 
 /// A line a document: how many quantities are right in all fields, found, in gold; then the same of money and percent,
-/// of times, and of names.
+/// of times, of names, and of facts with number and metric.
 fn as_table(report: &Report) -> String {
     let mut out =
         "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\t\
-         entity_correct\tentity_found\tentity_gold\n"
+         entity_correct\tentity_found\tentity_gold\tfact_correct\tfact_found\tfact_gold\n"
             .to_owned();
     for d in &report.documents {
         out.push_str(&d.doc);
-        for f in [d.full, d.money, d.times, d.entities] {
+        for f in [d.full, d.money, d.times, d.entities, d.facts] {
             let _ = write!(out, "\t{}\t{}\t{}", f.correct, f.found, f.gold);
         }
         out.push('\n');

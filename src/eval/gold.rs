@@ -20,6 +20,8 @@ pub struct Gold {
     pub times: Option<Vec<GoldTime>>,
     /// Its names, in text order; none where they were not annotated.
     pub entities: Option<Vec<GoldEntity>>,
+    /// Its facts, in text order; none where they were not annotated.
+    pub facts: Option<Vec<GoldFact>>,
     /// Stretches, by code points, in which a name that is not in gold counts neither way.
     pub unknown: Vec<(usize, usize)>,
     /// The types of names that were annotated; all, where it is not said.
@@ -101,6 +103,57 @@ pub struct GoldQuantity {
     pub noun: Option<String>,
 }
 
+/// One annotated fact; its numbers are indices into [`Gold::quantities`].
+#[derive(Clone, Debug, Deserialize)]
+pub struct GoldFact {
+    /// Whose metric it is.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// What is counted or measured.
+    #[serde(default)]
+    pub metric: Option<String>,
+    /// How much.
+    #[serde(default)]
+    pub value: Option<usize>,
+    /// When it holds, as in TIMEX3.
+    #[serde(default)]
+    pub period: Option<String>,
+    /// How it changed.
+    #[serde(default)]
+    pub change: Option<GoldChange>,
+    /// How sure it is; where it is not said, it is so.
+    #[serde(default)]
+    pub status: Option<String>,
+    /// Who says so.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+/// How an annotated metric changed.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct GoldChange {
+    /// Which way.
+    #[serde(default)]
+    pub direction: Option<String>,
+    /// By how much.
+    #[serde(default)]
+    pub by: Option<usize>,
+    /// The earlier value.
+    #[serde(default)]
+    pub from: Option<usize>,
+    /// The period compared with, as in TIMEX3.
+    #[serde(default)]
+    pub versus: Option<String>,
+}
+
+impl GoldFact {
+    /// The places of its numbers among the quantities, the one that carries it first.
+    fn numbers(&self) -> impl Iterator<Item = usize> {
+        let change = self.change.as_ref();
+        [self.value, change.and_then(|c| c.by), change.and_then(|c| c.from)].into_iter().flatten()
+    }
+}
+
 #[derive(Deserialize)]
 struct File {
     #[serde(default)]
@@ -110,6 +163,8 @@ struct File {
     times: Vec<GoldTime>,
     #[serde(default)]
     entities: Vec<GoldEntity>,
+    #[serde(default)]
+    facts: Option<Vec<GoldFact>>,
     /// The lists that were annotated; all, where it is not said.
     #[serde(default)]
     annotated: Option<Vec<String>>,
@@ -118,7 +173,8 @@ struct File {
 /// All gold below some folders, in byte order of the paths; a file is read as JSON lines of names.
 ///
 /// # Errors
-/// A folder without gold, a file that is none, a mention whose text is not at its offsets.
+/// A folder without gold, a file that is none, a mention whose text is not at its offsets, a fact of a number that is
+/// not there.
 pub fn read_gold(folders: &[PathBuf]) -> Result<Vec<Gold>> {
     let mut all = Vec::new();
     for folder in folders {
@@ -160,6 +216,7 @@ fn of_example(e: crate::names::examples::Example) -> Gold {
         published: None,
         quantities: Vec::new(),
         times: None,
+        facts: None,
         id: e.id,
         text: e.text,
     }
@@ -195,8 +252,11 @@ fn read(path: &Path) -> Result<Gold> {
             return Err(Error::at(&place, format!("{surface:?} is not at {start}..{end}")));
         }
     }
+    if let Some(lost) = file.facts.iter().flatten().flat_map(GoldFact::numbers).find(|i| *i >= file.quantities.len()) {
+        return Err(Error::at(&place, format!("a fact names quantity {lost}, which is not there")));
+    }
     let annotated = |list: &str| file.annotated.as_ref().is_none_or(|lists| lists.iter().any(|l| l == list));
-    let (times, entities) = (annotated("times"), annotated("entities"));
+    let (times, entities, facts) = (annotated("times"), annotated("entities"), annotated("facts"));
     Ok(Gold {
         id,
         text,
@@ -204,6 +264,8 @@ fn read(path: &Path) -> Result<Gold> {
         quantities: file.quantities,
         times: times.then_some(file.times),
         entities: entities.then_some(file.entities),
+        // A file that does not have the list at all says nothing about it.
+        facts: file.facts.filter(|_| facts),
         unknown: Vec::new(),
         kinds: None,
     })

@@ -2,6 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
 use super::entities::EntityFigures;
+use super::facts::FactFigures;
 use super::gold::{Gold, GoldQuantity, GoldTime};
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
@@ -95,6 +96,8 @@ pub struct DocumentScore {
     pub times: F1,
     /// Names with type.
     pub entities: F1,
+    /// Facts with number and metric.
+    pub facts: F1,
 }
 
 /// All figures.
@@ -110,8 +113,12 @@ pub struct Report {
     pub time_errors: Vec<Error>,
     /// Names missed or wrong, in text order.
     pub entity_errors: Vec<Error>,
+    /// Facts missed or wrong in a slot, in the order of their numbers.
+    pub fact_errors: Vec<Error>,
     /// Values that are a gold value of the same span times a power of ten, or with its sign turned.
     pub severe: Vec<Error>,
+    /// Facts of gold's number and metric that name another thing as their subject.
+    pub severe_subjects: Vec<Error>,
 }
 
 impl Report {
@@ -260,6 +267,7 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
     let mut by_type: BTreeMap<String, F1> = BTreeMap::new();
     let mut times = TimeFigures::default();
     let mut entities = EntityFigures::default();
+    let mut facts = FactFigures::default();
     for doc in gold {
         let analysis = worker.analyse_dated(&doc.text, doc.published.as_deref());
         let mut starts = vec![0; doc.text.len() + 1];
@@ -286,7 +294,8 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
         let of_core = |k: &Key| Some(Key { approx: None, ..k.without_per_and_noun() });
         core.add(list(&found, &of_core), list(&want, &of_core));
         let none = F1::default();
-        let mut this = DocumentScore { doc: doc.id.clone(), full: none, money: none, times: none, entities: none };
+        let mut this =
+            DocumentScore { doc: doc.id.clone(), full: none, money: none, times: none, entities: none, facts: none };
         this.full.add(found.clone(), want.clone());
         let of_money = |k: &Key| matches!(k.kind.as_str(), "money" | "percent").then(|| k.without_per_and_noun());
         this.money.add(list(&found, &of_money), list(&want, &of_money));
@@ -298,12 +307,15 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
             by_type.entry(format!("quantity {kind}")).or_default().add(list(&found, &of_kind), list(&want, &of_kind));
         }
         compare(doc, &want, &got, &mut report);
+        let whole = |end| cut.is_none_or(|cut| end < cut);
         if let Some(gold) = &doc.times {
-            this.times = times.add(doc, gold, &analysis, &chars, &|end| cut.is_none_or(|cut| end < cut), &mut report);
+            this.times = times.add(doc, gold, &analysis, &chars, &whole, &mut report);
         }
         if let Some(gold) = &doc.entities {
-            let whole = |end| cut.is_none_or(|cut| end < cut);
             this.entities = entities.add(doc, gold, &analysis, &chars, &whole, &mut report.entity_errors);
+        }
+        if let Some(gold) = &doc.facts {
+            this.facts = facts.add(doc, gold, &analysis, &chars, &whole, &mut report);
         }
         report.documents.push(this);
     }
@@ -319,6 +331,7 @@ pub fn score(gold: &[Gold], extractor: &Extractor) -> Report {
     ];
     report.figures.extend(by_type);
     report.figures.extend(entities.figures());
+    report.figures.extend(facts.figures());
     report
 }
 
