@@ -315,6 +315,7 @@ fn kinds_of_records() {
     assert_eq!(kinds(&["--kinds", "document"]), ["document"]);
     assert_eq!(kinds(&["--kinds", "quantity"]), ["quantity"]);
     assert_eq!(kinds(&["--kinds", "refused"]), ["refused"]);
+    assert!(kinds(&["--kinds", "fact"]).iter().all(|k| k == "fact"));
     assert_eq!(kinds(&["--kinds", "refused,quantity"]), ["refused", "quantity"]);
     assert_eq!(kinds(&["--kinds", "quantity", "--refused"]), ["refused", "quantity"]);
     run(&["extract", "-", "--kinds", "quantities"], "").told(2, &["quantities"]);
@@ -480,6 +481,107 @@ fn every_record_is_of_the_schema() {
     ]);
     let missing: Vec<_> = want.iter().filter(|w| !seen.contains(**w)).collect();
     assert!(missing.is_empty(), "no record has {missing:?}");
+}
+
+/// A fact with all there is, and one with as little as can be.
+fn two_facts(text: &str) -> kennzahl::model::Analysis {
+    use kennzahl::model::{
+        Basis, Change, Direction, Entity, EntityType, Fact, Metric, Party, Period, Span, Status, Thing, Timex,
+    };
+    let mut analysis = kennzahl::Extractor::new().worker().analyse_dated(text, Some("2026-01-28"));
+    // Whatever the tagger makes of it.
+    analysis.entities = vec![Entity {
+        span: Span::new(45, 49),
+        sentence: 0,
+        kind: EntityType::Organization,
+        thing: 0,
+        role: None,
+        of: None,
+        rule: "name",
+    }];
+    let link = Some("isin:US30303M1027".into());
+    analysis.things = vec![Thing { name: "Meta Platforms".into(), subtype: None, link }];
+    let time = &analysis.times[0];
+    let party = Party { name: "Meta Platforms".into(), entity: Some(0), basis: Basis::Clause };
+    let bare = Fact {
+        sentence: 0,
+        span: Span::new(0, text.len() as u32),
+        subject: None,
+        metric: Metric { span: None, lemma: "Umsatz".into(), concept: None },
+        value: Some(1),
+        period: None,
+        change: None,
+        status: Status::Reported,
+        source: None,
+        rule: "bare",
+    };
+    let full = Fact {
+        subject: Some(party.clone()),
+        metric: Metric { span: Some(Span::new(0, 2)), lemma: "Umsatz".into(), concept: Some("revenue".into()) },
+        period: Some(Period { time: Some(0), value: time.value, interval: time.interval, basis: Basis::Topic }),
+        change: Some(Change {
+            direction: Some(Direction::Up),
+            by: Some(0),
+            from: Some(1),
+            versus: Timex::of(format_args!("2024-Q4")),
+        }),
+        source: Some(party),
+        ..bare.clone()
+    };
+    let noun = Party { name: "Konzern".into(), entity: None, basis: Basis::Carried };
+    let by_noun = Fact { subject: Some(noun), ..bare.clone() };
+    analysis.facts = vec![full.clone(), bare, full, by_noun];
+    analysis
+}
+
+#[test]
+fn facts_are_of_the_schema() {
+    use kennzahl::emit::{OffsetUnit, Options, write_document};
+    let validator = validator();
+    let text = "Im vergangenen Quartal sprang der Umsatz von Meta um 24 Prozent auf knapp 59,9 Milliarden Dollar.";
+    let doc = kennzahl::model::Document { id: "a".into(), text: text.into(), ..Default::default() };
+    let analysis = two_facts(text);
+    for options in [
+        Options::default(),
+        Options { explain: true, numbers_as_strings: true, offsets: OffsetUnit::Utf16, ..Options::default() },
+    ] {
+        let mut out = Vec::new();
+        write_document(&doc, &analysis, &kennzahl::lexicon::Lexicon::builtin(), options, &mut out);
+        let all: Vec<Value> = out.split(|b| *b == b'\n').filter_map(|l| serde_json::from_slice(l).ok()).collect();
+        for r in &all {
+            assert!(validator.is_valid(r), "{:?}\n{r}", validator.iter_errors(r).next());
+        }
+        let kinds: Vec<_> = all.iter().map(|r| string(r, "kind")).collect();
+        assert_eq!(kinds, ["document", "time", "entity", "quantity", "quantity", "fact", "fact", "fact", "fact"]);
+        let facts = &all[5..];
+        assert_eq!(facts[2]["repeat_of"], facts[0]["id"]);
+        // The ids are those of the records before.
+        for (pointer, record) in [
+            ("/period/time", 1),
+            ("/subject/entity", 2),
+            ("/source/entity", 2),
+            ("/change/by/quantity", 3),
+            ("/change/from/quantity", 4),
+            ("/value/quantity", 4),
+        ] {
+            assert_eq!(facts[0].pointer(pointer).unwrap(), &all[record]["id"], "{pointer}");
+            // Nothing unknown in any part, and no part without its id, but for the period, which may be computed.
+            let part = pointer.rsplit_once('/').unwrap().0;
+            let mut more = facts[0].clone();
+            more.pointer_mut(part).unwrap()["surprise"] = json!(1);
+            assert!(!validator.is_valid(&more), "{part} with a further field");
+            let mut less = facts[0].clone();
+            let name = pointer.rsplit('/').next().unwrap();
+            less.pointer_mut(part).unwrap().as_object_mut().unwrap().remove(name);
+            assert_eq!(validator.is_valid(&less), name == "time", "{part} without its id");
+        }
+        for key in facts[0].as_object().unwrap().keys() {
+            let optional = ["subject", "value", "period", "change", "source", "rule"].contains(&key.as_str());
+            let mut less = facts[0].clone();
+            less.as_object_mut().unwrap().remove(key);
+            assert_eq!(validator.is_valid(&less), optional, "without {key}");
+        }
+    }
 }
 
 #[test]

@@ -100,6 +100,7 @@ pub(super) enum Kind {
     Quantity,
     Time,
     Entity,
+    Fact,
     Refused,
     Conflict,
 }
@@ -136,7 +137,7 @@ pub(super) struct Extract {
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
     /// Kinds of records to write
-    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity", "time", "entity"])]
+    #[arg(long, value_enum, value_delimiter = ',', default_values = ["document", "quantity", "time", "entity", "fact"])]
     pub(super) kinds: Vec<Kind>,
     /// Write each numeral that is no quantity, with the reason
     #[arg(long)]

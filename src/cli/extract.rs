@@ -11,7 +11,9 @@ use std::path::PathBuf;
 
 pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let extractor = extractor(&a.pack)?;
-    let extractor = if a.kinds.contains(&Kind::Entity) { extractor } else { extractor.without_names() };
+    // Facts are said of names.
+    let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
+    let extractor = if named { extractor } else { extractor.without_names() };
     let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
     let To::Jsonl = a.to;
     let options = emit::Options {
@@ -25,6 +27,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         quantities: a.kinds.contains(&Kind::Quantity),
         times: a.kinds.contains(&Kind::Time),
         entities: a.kinds.contains(&Kind::Entity),
+        facts: a.kinds.contains(&Kind::Fact),
         conflicts: a.kinds.contains(&Kind::Conflict),
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),

@@ -1,7 +1,7 @@
-//! Records as JSON lines: one document record, then its mentions by start.
+//! Records as JSON lines: one document record, then its mentions by start, then its facts.
 
 use super::offsets::{Counter, Unit, length};
-use super::{SCHEMA_VERSION, plain};
+use super::{SCHEMA_VERSION, fact, plain};
 use crate::lexicon::Lexicon;
 use crate::model::{
     Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, Quantity, Refused, Span, Thing, Time,
@@ -25,6 +25,8 @@ pub struct Options {
     pub times: bool,
     /// Names.
     pub entities: bool,
+    /// Facts.
+    pub facts: bool,
     /// Refused numerals.
     pub refused: bool,
     /// Times that contradict themselves or the publication date.
@@ -42,6 +44,7 @@ impl Default for Options {
             quantities: true,
             times: true,
             entities: true,
+            facts: true,
             refused: false,
             conflicts: false,
             numbers_as_strings: false,
@@ -76,8 +79,14 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
         head.push(letter as u8);
         head
     };
-    let heads =
-        [head("quantity", 'q'), head("time", 't'), head("refused", 'r'), head("conflict", 'c'), head("entity", 'e')];
+    let heads = [
+        head("quantity", 'q'),
+        head("time", 't'),
+        head("refused", 'r'),
+        head("conflict", 'c'),
+        head("entity", 'e'),
+        head("fact", 'f'),
+    ];
     let mut w = Writer { doc, lexicon, options, out, id, heads };
     if options.documents {
         w.document(analysis);
@@ -124,33 +133,41 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
             })),
         }
     }
+    if options.facts {
+        fact::write(&mut w, analysis);
+    }
 }
 
-struct Writer<'a> {
-    doc: &'a Document,
-    lexicon: &'a Lexicon,
-    options: Options,
-    out: &'a mut Vec<u8>,
+pub(super) struct Writer<'a> {
+    pub(super) doc: &'a Document,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) options: Options,
+    pub(super) out: &'a mut Vec<u8>,
     /// The document's id as JSON.
     id: Vec<u8>,
     /// What the records of each kind begin with, up to the number of their id.
-    heads: [Vec<u8>; 5],
+    heads: [Vec<u8>; 6],
 }
 
 impl Writer<'_> {
-    fn raw(&mut self, text: &str) {
+    pub(super) fn raw(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// `,"key":"value"`
-    fn field(&mut self, key: &str, value: &str) {
-        self.raw(",\"");
+    /// `,"key":`, without the comma at the beginning of an object.
+    pub(super) fn key(&mut self, key: &str) {
+        self.raw(if self.out.last() == Some(&b'{') { "\"" } else { ",\"" });
         self.raw(key);
         self.raw("\":");
+    }
+
+    /// `,"key":"value"`
+    pub(super) fn field(&mut self, key: &str, value: &str) {
+        self.key(key);
         json_string(value, self.out);
     }
 
-    fn optional(&mut self, key: &str, value: Option<&str>) {
+    pub(super) fn optional(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.field(key, value);
         }
@@ -158,9 +175,7 @@ impl Writer<'_> {
 
     /// `,"key":12.5`
     fn number(&mut self, key: &str, value: Decimal) {
-        self.raw(",\"");
-        self.raw(key);
-        self.raw("\":");
+        self.key(key);
         // Writing to a vector cannot fail.
         match value.to_int().and_then(|n| usize::try_from(n).ok()) {
             Some(n) if !self.options.numbers_as_strings => self.int(n),
@@ -198,7 +213,7 @@ impl Writer<'_> {
     }
 
     /// A whole number, without the machinery of formatting.
-    fn int(&mut self, mut n: usize) {
+    pub(super) fn int(&mut self, mut n: usize) {
         let mut digits = [0; 20];
         let mut at = digits.len();
         loop {
@@ -225,8 +240,19 @@ impl Writer<'_> {
             Unit::Chars => (id, chars.at(span.end as usize)),
             _ => (offsets.at(span.start as usize), offsets.at(span.end as usize)),
         };
+        self.begin(kind, id);
+        self.place(sentence, start, end, span);
+        id
+    }
+
+    /// A record up to the number of its id.
+    pub(super) fn begin(&mut self, kind: usize, id: usize) {
         self.out.extend_from_slice(&self.heads[kind]);
         self.int(id);
+    }
+
+    /// From the end of the id to the text.
+    pub(super) fn place(&mut self, sentence: u32, start: usize, end: usize, span: Span) {
         self.raw("\",\"sentence\":");
         self.int(sentence as usize);
         self.raw(",\"start\":");
@@ -234,7 +260,6 @@ impl Writer<'_> {
         self.raw(",\"end\":");
         self.int(end);
         self.field("text", span.of(&self.doc.text));
-        id
     }
 
     /// `2026-01-28`, or `2026-01-28T22:17`; the digits one by one, without the machinery of formatting.
@@ -263,16 +288,20 @@ impl Writer<'_> {
         self.field("type", t.kind.name());
         self.field("value", t.value.as_str());
         self.optional("mod", t.written.modifier.map(Modifier::name));
-        if let Some((from, until)) = t.interval {
-            // Clock times have an interval of minutes, all others of days.
-            let timed = t.kind == TimeType::Time && until.duration_since(from).as_hours() < 24;
-            for (key, at) in [(",\"from\":\"", from), (",\"until\":\"", until)] {
-                self.raw(key);
-                self.moment(at, timed);
-                self.raw("\"");
-            }
+        if let Some(interval) = t.interval {
+            self.interval(interval, t.kind == TimeType::Time);
         }
         self.end(t.written.rule);
+    }
+
+    /// Clock times have an interval of minutes, all others of days.
+    pub(super) fn interval(&mut self, (from, until): (DateTime, DateTime), clock: bool) {
+        let timed = clock && until.duration_since(from).as_hours() < 24;
+        for (key, at) in [(",\"from\":\"", from), (",\"until\":\"", until)] {
+            self.raw(key);
+            self.moment(at, timed);
+            self.raw("\"");
+        }
     }
 
     fn entity(&mut self, e: &Entity, thing: &Thing, of: Option<usize>) {
@@ -303,6 +332,15 @@ impl Writer<'_> {
     }
 
     fn quantity(&mut self, q: &Quantity) {
+        self.measure(q, true);
+        if q.assumed {
+            self.field("assumed", "usd");
+        }
+        self.end(q.rule);
+    }
+
+    /// What a quantity says; its words only where the record is of the mention itself.
+    pub(super) fn measure(&mut self, q: &Quantity, words: bool) {
         let text = self.doc.text.as_str();
         self.field("type", q.kind.name());
         match q.amount {
@@ -318,13 +356,13 @@ impl Writer<'_> {
         }
         self.optional("unit", q.unit.map(|u| &*self.lexicon.unit(u).code));
         self.optional("approx", q.approx.map(Approx::name));
-        self.optional("hedge", q.hedge.map(|h| h.of(text)));
+        self.optional("hedge", q.hedge.filter(|_| words).map(|h| h.of(text)));
         match q.per {
             Some(Per::Unit(id)) => self.field("per", &self.lexicon.unit(id).code),
             Some(Per::Noun(span)) => self.field("per", &plain(span.of(text))),
             None => {}
         }
-        if let Some(noun) = q.noun {
+        if let Some(noun) = q.noun.filter(|_| words) {
             self.field("noun", &plain(noun.of(text)));
         }
         let (lower, upper) = bounds(q);
@@ -334,10 +372,6 @@ impl Writer<'_> {
         if let Some(upper) = upper {
             self.number("upper", upper);
         }
-        if q.assumed {
-            self.field("assumed", "usd");
-        }
-        self.end(q.rule);
     }
 
     fn refused(&mut self, r: &Refused) {
@@ -345,7 +379,7 @@ impl Writer<'_> {
         self.end(r.rule);
     }
 
-    fn end(&mut self, rule: &str) {
+    pub(super) fn end(&mut self, rule: &str) {
         if self.options.explain {
             self.field("rule", rule);
         }

@@ -1,5 +1,6 @@
 //! Analyses → records.
 
+mod fact;
 mod jsonl;
 mod offsets;
 mod schema;

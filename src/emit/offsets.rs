@@ -38,8 +38,43 @@ impl<'t> Counter<'t> {
     }
 }
 
+/// Looks offsets up in any order: what stands before every 256th byte is counted once.
+pub(super) struct Index<'t> {
+    text: &'t [u8],
+    unit: Unit,
+    marks: Vec<usize>,
+}
+
+impl<'t> Index<'t> {
+    const STEP: usize = 256;
+
+    pub(super) fn new(text: &'t str, unit: Unit) -> Self {
+        let text = text.as_bytes();
+        let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
+        let mut sum = 0;
+        marks.push(sum);
+        // Bytes are counted, so that a piece may end within a character.
+        for piece in text.chunks_exact(Self::STEP) {
+            sum += length_of(piece, unit);
+            marks.push(sum);
+        }
+        Self { text, unit, marks }
+    }
+
+    /// The offset of a byte.
+    pub(super) fn at(&self, byte: usize) -> usize {
+        let mark = byte / Self::STEP;
+        self.marks[mark] + length_of(&self.text[mark * Self::STEP..byte], self.unit)
+    }
+}
+
 /// The length of a text.
 pub(super) fn length(text: &str, unit: Unit) -> usize {
+    length_of(text.as_bytes(), unit)
+}
+
+/// A character counts where it begins.
+fn length_of(text: &[u8], unit: Unit) -> usize {
     match unit {
         Unit::Bytes => text.len(),
         Unit::Chars => count(text, |b| u8::from(b & 0xc0 != 0x80)),
@@ -49,8 +84,8 @@ pub(super) fn length(text: &str, unit: Unit) -> usize {
 }
 
 /// Sums over bytes, at most two each, in pieces that fit a byte: many at once in vector registers.
-fn count(text: &str, of: impl Fn(u8) -> u8) -> usize {
-    text.as_bytes().chunks(127).map(|piece| usize::from(piece.iter().fold(0u8, |sum, b| sum + of(*b)))).sum()
+fn count(text: &[u8], of: impl Fn(u8) -> u8) -> usize {
+    text.chunks(127).map(|piece| usize::from(piece.iter().fold(0u8, |sum, b| sum + of(*b)))).sum()
 }
 
 #[cfg(test)]
@@ -67,6 +102,19 @@ mod tests {
                 assert_eq!(counter.at(at), n);
             }
             assert_eq!(counter.at(0), 0);
+        }
+    }
+
+    #[test]
+    fn looks_up_in_any_order() {
+        for text in ["", "a", &"ä😀x".repeat(300), &"x".repeat(Index::STEP), &"😀".repeat(Index::STEP / 4)] {
+            for unit in [Unit::Chars, Unit::Bytes, Unit::Utf16] {
+                let index = Index::new(text, unit);
+                assert_eq!(index.at(text.len()), length(text, unit));
+                for (at, _) in text.char_indices().rev() {
+                    assert_eq!(index.at(at), length(&text[..at], unit));
+                }
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The JSON Schema of the records.
 
-use crate::model::{Approx, Contradiction, EntityType, Modifier, QuantityType, Reason, TimeType};
+use crate::model::{
+    Approx, Basis, Contradiction, Direction, EntityType, Modifier, QuantityType, Reason, Status, TimeType,
+};
 use serde_json::{Value, json};
 
 /// MAJOR.MINOR: something new raises MINOR, a removal or a changed meaning MAJOR.
@@ -11,8 +13,14 @@ pub fn schema() -> Value {
     let names = |list: Vec<&'static str>| Value::from(list);
     let number = json!({"description": "exact, all digits, no exponent; a string with --numbers string",
         "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"}]});
+    let with = |mut all: Value, more: Value| {
+        if let (Value::Object(all), Value::Object(more)) = (&mut all, more) {
+            all.extend(more);
+        }
+        all
+    };
     let mention = |kind: &str, letter: &str, more: Value, required: &[&str]| {
-        let mut properties = json!({
+        let properties = json!({
             "kind": {"const": kind},
             "doc": {"type": "string", "description": "id of the document"},
             "id": {"type": "string", "pattern": format!("^{letter}[0-9]+$"), "description": "the kind's letter and the start in code points"},
@@ -22,28 +30,31 @@ pub fn schema() -> Value {
             "text": {"type": "string", "minLength": 1, "description": "the covered stretch, character for character"},
             "rule": {"type": "string", "description": "the rule that made it, with --explain"}
         });
-        if let (Value::Object(all), Value::Object(more)) = (&mut properties, more) {
-            all.extend(more);
-        }
+        let properties = with(properties, more);
         let mut needed = vec!["kind", "doc", "id", "sentence", "start", "end", "text"];
         needed.extend_from_slice(required);
         json!({"type": "object", "properties": properties, "required": needed, "additionalProperties": false})
     };
+    let measure = json!({
+        "type": {"enum": names(QuantityType::ALL.iter().map(|t| t.name()).collect())},
+        "value": number, "low": number, "high": number,
+        "ratio": {"type": "string", "pattern": "^-?[0-9]+[/:][0-9]+$", "description": "what is no decimal: 1/3, 2:1"},
+        "unit": {"type": "string", "description": "ISO 4217, UCUM, %, pp, bp"},
+        "approx": {"enum": names(Approx::ALL.iter().map(|a| a.name()).collect())},
+        "per": {"type": "string", "description": "what a rate is taken over"},
+        "lower": number, "upper": number
+    });
     let quantity = mention(
         "quantity",
         "q",
-        json!({
-            "type": {"enum": names(QuantityType::ALL.iter().map(|t| t.name()).collect())},
-            "value": number, "low": number, "high": number,
-            "ratio": {"type": "string", "pattern": "^-?[0-9]+[/:][0-9]+$", "description": "what is no decimal: 1/3, 2:1"},
-            "unit": {"type": "string", "description": "ISO 4217, UCUM, %, pp, bp"},
-            "approx": {"enum": names(Approx::ALL.iter().map(|a| a.name()).collect())},
-            "hedge": {"type": "string", "description": "the words of the hedge"},
-            "per": {"type": "string", "description": "what a rate is taken over"},
-            "noun": {"type": "string", "description": "what is counted"},
-            "lower": number, "upper": number,
-            "assumed": {"enum": ["usd"], "description": "what the text did not say"}
-        }),
+        with(
+            measure.clone(),
+            json!({
+                "hedge": {"type": "string", "description": "the words of the hedge"},
+                "noun": {"type": "string", "description": "what is counted"},
+                "assumed": {"enum": ["usd"], "description": "what the text did not say"}
+            }),
+        ),
         &["type"],
     );
     let entity = mention(
@@ -71,6 +82,74 @@ pub fn schema() -> Value {
             "from": moment, "until": moment
         }),
         &["type", "value"],
+    );
+    let object = |properties: Value, required: &[&str]| json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false});
+    let basis = json!({"enum": names(Basis::ALL.iter().map(|b| b.name()).collect()), "description": "where it was found; the earlier, the surer"});
+    let party = |what: &str| {
+        let party = object(
+            json!({
+                "entity": {"type": "string", "pattern": "^e[0-9]+$", "description": "id of its mention"},
+                "coref": {"type": "integer", "minimum": 1, "description": "as of its mention"},
+                "name": {"type": "string", "minLength": 1, "description": "citation form, or the noun where no name is given"},
+                "type": {"enum": names(EntityType::ALL.iter().map(|t| t.name()).collect())},
+                "link": {"type": "string", "description": "its identifier in a lexicon"},
+                "key": {"type": "string", "minLength": 1, "description": "the name folded, an organization's without its legal form: joins across documents"},
+                "basis": basis
+            }),
+            &["name", "basis"],
+        );
+        let of_name = json!(["entity", "coref", "type", "key"]);
+        with(
+            party,
+            json!({"description": what, "dependentRequired": {"entity": of_name, "coref": of_name, "type": of_name, "link": of_name, "key": of_name}}),
+        )
+    };
+    let measured = |what: &str| {
+        let id = json!({"quantity": {"type": "string", "pattern": "^q[0-9]+$", "description": "id of its mention"}});
+        with(object(with(measure.clone(), id), &["quantity", "type"]), json!({"description": what}))
+    };
+    let fact = mention(
+        "fact",
+        "f",
+        json!({
+            "id": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?$", "description": "f and the start of its number in code points; .2, .3 for further ones on the same number"},
+            "text": {"type": "string", "minLength": 1, "description": "the sentence"},
+            "subject": party("whose metric it is"),
+            "metric": object(
+                json!({
+                    "text": {"type": "string", "minLength": 1, "description": "the words that name it"},
+                    "lemma": {"type": "string", "minLength": 1, "description": "nominative, singular; plural for what is counted"},
+                    "concept": {"type": "string", "minLength": 1, "description": "its identifier in the list of metrics"}
+                }),
+                &["lemma"],
+            ),
+            "value": measured("how much"),
+            "period": object(
+                json!({
+                    "time": {"type": "string", "pattern": "^t[0-9]+$", "description": "id of its mention; none where it was computed"},
+                    "value": {"type": "string", "minLength": 2, "description": "as in TIMEX3"},
+                    "from": moment, "until": moment, "basis": basis
+                }),
+                &["value", "basis"],
+            ),
+            "change": with(
+                object(
+                    json!({
+                        "direction": {"enum": names(Direction::ALL.iter().map(|d| d.name()).collect())},
+                        "by": measured("a magnitude: the direction carries the sign"),
+                        "from": measured("the earlier value"),
+                        "versus": {"type": "string", "minLength": 2, "description": "the period compared with, as in TIMEX3"}
+                    }),
+                    &[],
+                ),
+                json!({"minProperties": 1}),
+            ),
+            "status": {"enum": names(Status::ALL.iter().map(|s| s.name()).collect())},
+            "source": party("who says so"),
+            "repeat_of": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?$", "description": "id of the first fact of the document with this fact_key"},
+            "fact_key": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "the same for the same statement in another document"}
+        }),
+        &["metric", "status", "fact_key"],
     );
     let conflict = mention(
         "conflict",
@@ -108,7 +187,7 @@ pub fn schema() -> Value {
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kennzahl record",
-        "description": "One JSON object a line: a document, then its mentions by start.",
-        "oneOf": [document, quantity, time, entity, refused, conflict]
+        "description": "One JSON object a line: a document, then its mentions by start, then its facts.",
+        "oneOf": [document, quantity, time, entity, fact, refused, conflict]
     })
 }

@@ -1,0 +1,665 @@
+//! Facts as JSON lines: what is said of a number, with the ids of the mentions it was read from.
+
+use super::jsonl::Writer;
+use super::offsets::{Index, Unit};
+use super::plain;
+use crate::lexicon::{Lexicon, fold};
+use crate::model::{Amount, Analysis, Change, Direction, EntityType, Fact, Party, Per, Period, Quantity};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+/// The place of facts in [`Writer`]'s heads.
+const FACT: usize = 5;
+
+/// What firms carry at the end of their names, folded, each behind its longer kin.
+const LEGAL_FORMS: &[&str] = &[
+    "& co. kgaa",
+    "& co. ohg",
+    "& co. kg",
+    "& co.kg",
+    "& co kgaa",
+    "& co ohg",
+    "& co kg",
+    "kgaa",
+    "ohg",
+    "kg",
+    "gesmbh",
+    "ges.m.b.h.",
+    "ggmbh",
+    "gmbh",
+    "mbh",
+    "ag",
+    "se",
+    "ug",
+    "gbr",
+    "eg",
+    "e.v.",
+    "e. v.",
+    "vvag",
+    "incorporated",
+    "inc.",
+    "inc",
+    "corporation",
+    "corp.",
+    "corp",
+    "limited",
+    "ltd.",
+    "ltd",
+    "llc",
+    "plc",
+    "s.p.a.",
+    "spa",
+    "s.a.",
+    "sa",
+    "n.v.",
+    "nv",
+    "b.v.",
+    "bv",
+    "ab",
+    "asa",
+    "oyj",
+];
+
+/// Writes the facts of a document.
+pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
+    if analysis.facts.is_empty() {
+        return;
+    }
+    let text = w.doc.text.as_str();
+    let unit = w.options.offsets;
+    // A fact names mentions from all over the document, so that a counter would go back and forth.
+    let chars = Index::new(text, Unit::Chars);
+    let others = (unit != Unit::Chars).then(|| Index::new(text, unit));
+    let offsets = others.as_ref().unwrap_or(&chars);
+    let mut facts = Facts { w, analysis, chars: &chars, folded: Vec::new() };
+    let state = FixedState::default();
+    let mut ids: HashMap<u32, u32, _> = HashMap::with_hasher(state.clone());
+    let mut firsts: HashMap<u64, Id, _> = HashMap::with_hasher(state);
+    for f in &analysis.facts {
+        // What has no number is named by its sentence.
+        let at = f.number().map_or(f.span.start, |q| analysis.quantities[q as usize].span.start);
+        let nth = ids.entry(at).and_modify(|n| *n += 1).or_insert(1);
+        let id = Id { at: chars.at(at as usize), nth: *nth };
+        let key = facts.key(f);
+        let first = *firsts.entry(key).or_insert(id);
+        facts.w.begin(FACT, id.at);
+        facts.nth(id);
+        let (start, end) = (offsets.at(f.span.start as usize), offsets.at(f.span.end as usize));
+        facts.w.place(f.sentence, start, end, f.span);
+        facts.fact(f, (first != id).then_some(first), key);
+    }
+}
+
+/// The code point at which the fact's number starts, and which of the facts on it is meant.
+#[derive(Copy, Clone, PartialEq, Eq)]
+struct Id {
+    at: usize,
+    nth: u32,
+}
+
+struct Facts<'w, 'a> {
+    w: &'w mut Writer<'a>,
+    analysis: &'w Analysis,
+    /// Ids are counted in code points whatever offsets are.
+    chars: &'w Index<'a>,
+    /// A buffer for folded names.
+    folded: Vec<u8>,
+}
+
+impl Facts<'_, '_> {
+    /// All that follows the text.
+    fn fact(&mut self, f: &Fact, repeat_of: Option<Id>, key: u64) {
+        if let Some(subject) = &f.subject {
+            self.party("subject", subject);
+        }
+        self.open("metric");
+        self.w.optional("text", f.metric.span.map(|s| s.of(&self.w.doc.text)));
+        self.w.field("lemma", &plain(&f.metric.lemma));
+        self.w.optional("concept", f.metric.concept.as_deref());
+        self.close();
+        if let Some(value) = f.value {
+            self.quantity("value", value, |q| q);
+        }
+        if let Some(period) = &f.period {
+            self.period(period);
+        }
+        if let Some(change) = f.change.as_ref().filter(|c| **c != Change::default()) {
+            self.change(change);
+        }
+        self.w.field("status", f.status.name());
+        if let Some(source) = &f.source {
+            self.party("source", source);
+        }
+        if let Some(id) = repeat_of {
+            self.w.key("repeat_of");
+            self.w.raw("\"f");
+            self.w.int(id.at);
+            self.nth(id);
+            self.w.raw("\"");
+        }
+        // Writing to a vector cannot fail.
+        let _ = write!(self.w.out, ",\"fact_key\":\"{key:016x}\"");
+        self.w.end(f.rule);
+    }
+
+    fn open(&mut self, key: &str) {
+        self.w.key(key);
+        self.w.raw("{");
+    }
+
+    fn close(&mut self) {
+        self.w.raw("}");
+    }
+
+    /// The end of the id of a further fact on the same number.
+    fn nth(&mut self, id: Id) {
+        if id.nth > 1 {
+            self.w.raw(".");
+            self.w.int(id.nth as usize);
+        }
+    }
+
+    /// `,"key":"q74"`
+    fn id(&mut self, key: &str, letter: &str, start: u32) {
+        self.w.key(key);
+        self.w.raw("\"");
+        self.w.raw(letter);
+        self.w.int(self.chars.at(start as usize));
+        self.w.raw("\"");
+    }
+
+    fn party(&mut self, key: &str, party: &Party) {
+        self.open(key);
+        let entity = party.entity.map(|e| self.analysis.entities[e as usize]);
+        if let Some(e) = entity {
+            self.id("entity", "e", e.span.start);
+            self.w.key("coref");
+            self.w.int(e.thing as usize + 1);
+        }
+        self.w.field("name", &plain(&party.name));
+        if let Some(e) = entity {
+            self.w.field("type", e.kind.name());
+            self.w.optional("link", self.analysis.things[e.thing as usize].link.as_deref());
+            self.w.field("key", name_key(&party.name, Some(e.kind), &mut self.folded));
+        }
+        self.w.field("basis", party.basis.name());
+        self.close();
+    }
+
+    fn quantity(&mut self, key: &str, index: u32, as_said: fn(Quantity) -> Quantity) {
+        let q = as_said(self.analysis.quantities[index as usize]);
+        self.open(key);
+        self.id("quantity", "q", q.span.start);
+        self.w.measure(&q, false);
+        self.close();
+    }
+
+    fn period(&mut self, p: &Period) {
+        self.open("period");
+        if let Some(time) = p.time {
+            self.id("time", "t", self.analysis.times[time as usize].written.span.start);
+        }
+        self.w.field("value", p.value.as_str());
+        if let Some(interval) = p.interval {
+            self.w.interval(interval, true);
+        }
+        self.w.field("basis", p.basis.name());
+        self.close();
+    }
+
+    fn change(&mut self, c: &Change) {
+        self.open("change");
+        self.w.optional("direction", c.direction.map(Direction::name));
+        if let Some(by) = c.by {
+            self.quantity("by", by, magnitude);
+        }
+        if let Some(from) = c.from {
+            self.quantity("from", from, |q| q);
+        }
+        self.w.optional("versus", c.versus.as_ref().map(|t| t.as_str()));
+        self.close();
+    }
+
+    /// What tells statements apart, in whatever document they stand.
+    fn key(&mut self, f: &Fact) -> u64 {
+        let (text, lexicon) = (self.w.doc.text.as_str(), self.w.lexicon);
+        let quantity = |index: u32| &self.analysis.quantities[index as usize];
+        let mut hash = Fnv::default();
+        if let Some(subject) = &f.subject {
+            let kind = subject.entity.map(|e| self.analysis.entities[e as usize].kind);
+            hash.text(name_key(&subject.name, kind, &mut self.folded));
+        }
+        hash.next();
+        hash.text(match &f.metric.concept {
+            Some(concept) => concept,
+            None => folded(&f.metric.lemma, &mut self.folded),
+        });
+        hash.next();
+        let value = f.value.map(quantity);
+        if let Some(q) = value {
+            hash.amount(q.amount);
+        }
+        hash.next();
+        if let Some(q) = value {
+            hash.unit(q, text, lexicon);
+        }
+        hash.next();
+        hash.text(f.period.as_ref().map_or("", |p| p.value.as_str()));
+        let change = f.change.as_ref();
+        hash.next();
+        hash.text(change.and_then(|c| c.direction).map_or("", Direction::name));
+        let by = change.and_then(|c| c.by).map(|q| magnitude(*quantity(q)));
+        for q in [by, change.and_then(|c| c.from).map(|q| *quantity(q))] {
+            hash.next();
+            if let Some(q) = q {
+                hash.amount(q.amount);
+                hash.text(" ");
+                hash.unit(&q, text, lexicon);
+            }
+        }
+        hash.next();
+        hash.text(change.and_then(|c| c.versus.as_ref()).map_or("", |t| t.as_str()));
+        hash.0
+    }
+}
+
+/// A difference without its sign: *ein Minus von 5 Prozent* and *minus 5 Prozent* went down by 5.
+fn magnitude(mut q: Quantity) -> Quantity {
+    q.amount = match q.amount {
+        Amount::Value(v) if v.is_negative() => Amount::Value(v.negated()),
+        Amount::Range { low, high: None } if low.is_negative() => Amount::Range { low: low.negated(), high: None },
+        // The end nearer to zero is the lower one now.
+        Amount::Range { low, high: Some(high) } if low.is_negative() && high.parts().0 <= 0 => {
+            Amount::Range { low: high.negated(), high: Some(low.negated()) }
+        }
+        Amount::Ratio { num, den } => Amount::Ratio { num: num.saturating_abs(), den },
+        amount => amount,
+    };
+    q
+}
+
+fn folded<'b>(text: &str, buffer: &'b mut Vec<u8>) -> &'b str {
+    fold(&plain(text), buffer, usize::MAX);
+    // Folding writes whole characters.
+    std::str::from_utf8(buffer).unwrap_or_default()
+}
+
+/// A name as it joins across documents: folded, that of an organisation without its legal form.
+fn name_key<'b>(name: &str, kind: Option<EntityType>, buffer: &'b mut Vec<u8>) -> &'b str {
+    let mut key = folded(name, buffer);
+    // *iPhone SE* is no European company.
+    if kind != Some(EntityType::Organization) {
+        return key;
+    }
+    // One form may follow another: *GmbH & Co. KG*.
+    let bare = |key| LEGAL_FORMS.iter().find_map(|form| without_form(key, form));
+    while let Some(rest) = bare(key) {
+        key = rest;
+    }
+    key
+}
+
+/// The name before this form; none where it has another end or nothing before it.
+fn without_form<'b>(key: &'b str, form: &str) -> Option<&'b str> {
+    let rest = key.strip_suffix(form)?.strip_suffix(' ')?.trim_end_matches([' ', ',']);
+    Some(rest).filter(|rest| !rest.is_empty())
+}
+
+/// 64 bits of FNV-1a: the same in every version and on every machine.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl std::fmt::Write for Fnv {
+    fn write_str(&mut self, text: &str) -> std::fmt::Result {
+        self.text(text);
+        Ok(())
+    }
+}
+
+impl Fnv {
+    fn text(&mut self, text: &str) {
+        for b in text.bytes() {
+            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x100_0000_01b3);
+        }
+    }
+
+    /// Between two fields.
+    fn next(&mut self) {
+        self.text("\u{1f}");
+    }
+
+    fn amount(&mut self, amount: Amount) {
+        // Hashing cannot fail.
+        let _ = match amount {
+            Amount::Value(v) => write!(self, "{v}"),
+            Amount::Range { low, high: Some(high) } => write!(self, "{low}..{high}"),
+            Amount::Range { low, high: None } => write!(self, "{low}.."),
+            Amount::Ratio { num, den } => write!(self, "{num}/{den}"),
+            Amount::Score(a, b) => write!(self, "{a}:{b}"),
+        };
+    }
+
+    /// The unit; that of a rate with what it is taken over: five euros a kilo are not five euros a litre.
+    fn unit(&mut self, q: &Quantity, text: &str, lexicon: &Lexicon) {
+        self.text(q.unit.map_or("", |u| &lexicon.unit(u).code));
+        if let Some(per) = q.per {
+            self.text("/");
+            match per {
+                Per::Unit(u) => self.text(&lexicon.unit(u).code),
+                Per::Noun(span) => self.text(&plain(span.of(text))),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Options, write_document};
+    use super::*;
+    use crate::model::{
+        Approx, Basis, Decimal, Document, Entity, Expression, Metric, QuantityType, Reference, Span, Status, Tense,
+        Thing, Time, TimeType, Timex, Written,
+    };
+
+    const TEXT: &str =
+        "Im vergangenen Quartal sprang der Umsatz von Meta um 24 Prozent auf knapp 59,9 Milliarden Dollar.";
+
+    fn span(text: &str, words: &str) -> Span {
+        let start = text.find(words).unwrap();
+        Span::new(start as u32, (start + words.len()) as u32)
+    }
+
+    fn timex(value: &str) -> Timex {
+        Timex::of(format_args!("{value}")).unwrap()
+    }
+
+    fn quantity(text: &str, words: &str, kind: QuantityType, amount: Amount, unit: &str) -> Quantity {
+        Quantity {
+            span: span(text, words),
+            sentence: 0,
+            kind,
+            amount,
+            unit: Lexicon::builtin().unit_id(unit),
+            per: None,
+            noun: None,
+            approx: None,
+            hedge: None,
+            assumed: false,
+            rule: "r",
+        }
+    }
+
+    fn of(words: &str) -> Metric {
+        Metric { span: None, lemma: words.to_owned(), concept: None }
+    }
+
+    fn party(name: &str, entity: Option<u32>) -> Party {
+        Party { name: name.to_owned(), entity, basis: Basis::Clause }
+    }
+
+    fn plain_fact(text: &str, value: Option<u32>) -> Fact {
+        Fact {
+            sentence: 0,
+            span: Span::new(0, text.len() as u32),
+            subject: None,
+            metric: of("Umsatz"),
+            value,
+            period: None,
+            change: None,
+            status: Status::Reported,
+            source: None,
+            rule: "value",
+        }
+    }
+
+    /// The mentions of [`TEXT`].
+    fn sample(text: &str) -> Analysis {
+        let interval =
+            Some((jiff::civil::datetime(2025, 10, 1, 0, 0, 0, 0), jiff::civil::datetime(2026, 1, 1, 0, 0, 0, 0)));
+        let money = Amount::Value(Decimal::new(599, 8));
+        Analysis {
+            sentences: 1,
+            quantities: vec![
+                quantity(text, "24 Prozent", QuantityType::Percent, Amount::Value(Decimal::from_int(24)), "%"),
+                Quantity {
+                    approx: Some(Approx::JustBelow),
+                    hedge: Some(span(text, "knapp")),
+                    assumed: true,
+                    ..quantity(text, "59,9 Milliarden Dollar", QuantityType::Money, money, "USD")
+                },
+            ],
+            times: vec![Time {
+                written: Written {
+                    span: span(text, "vergangenen Quartal"),
+                    sentence: 0,
+                    expression: Expression::Reference(Reference::Past),
+                    modifier: None,
+                    tense: Tense::Past,
+                    aside: false,
+                    rule: "t",
+                },
+                kind: TimeType::Date,
+                value: timex("2025-Q4"),
+                interval,
+                anchor: None,
+            }],
+            entities: vec![Entity {
+                span: span(text, "Meta"),
+                sentence: 0,
+                kind: EntityType::Organization,
+                thing: 0,
+                role: None,
+                of: None,
+                rule: "e",
+            }],
+            things: vec![Thing {
+                name: "Meta Platforms Inc.".into(),
+                subtype: None,
+                link: Some("isin:US30303M1027".into()),
+            }],
+            facts: vec![Fact {
+                subject: Some(party("Meta Platforms Inc.", Some(0))),
+                metric: Metric {
+                    span: Some(span(text, "Umsatz")),
+                    lemma: "Umsatz".into(),
+                    concept: Some("revenue".into()),
+                },
+                period: Some(Period { time: Some(0), value: timex("2025-Q4"), interval, basis: Basis::Sentence }),
+                change: Some(Change {
+                    direction: Some(Direction::Up),
+                    by: Some(0),
+                    from: None,
+                    versus: Some(timex("2024-Q4")),
+                }),
+                ..plain_fact(text, Some(1))
+            }],
+            ..Analysis::default()
+        }
+    }
+
+    fn lines(text: &str, analysis: &Analysis, more: Options) -> Vec<String> {
+        let doc = Document { id: "a".into(), text: text.into(), ..Document::default() };
+        let options = Options { documents: false, quantities: false, times: false, entities: false, ..more };
+        let mut out = Vec::new();
+        write_document(&doc, analysis, &Lexicon::builtin(), options, &mut out);
+        String::from_utf8(out).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    /// A field of a record, as it is written.
+    fn get(line: &str, pointer: &str) -> String {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        record.pointer(pointer).map_or_else(|| "-".into(), |v| v.as_str().map_or_else(|| v.to_string(), str::to_owned))
+    }
+
+    #[test]
+    fn a_whole_fact() {
+        let lines = lines(TEXT, &sample(TEXT), Options { explain: true, ..Options::default() });
+        assert_eq!(
+            lines,
+            [concat!(
+                r#"{"kind":"fact","doc":"a","id":"f74","sentence":0,"start":0,"end":97,"text":"Im vergangenen Quartal sprang "#,
+                r#"der Umsatz von Meta um 24 Prozent auf knapp 59,9 Milliarden Dollar.","#,
+                r#""subject":{"entity":"e45","coref":1,"name":"Meta Platforms Inc.","type":"organization","#,
+                r#""link":"isin:US30303M1027","key":"meta platforms","basis":"clause"},"#,
+                r#""metric":{"text":"Umsatz","lemma":"Umsatz","concept":"revenue"},"#,
+                r#""value":{"quantity":"q74","type":"money","value":59900000000,"unit":"USD","approx":"just_below","#,
+                r#""upper":59900000000},"#,
+                r#""period":{"time":"t3","value":"2025-Q4","from":"2025-10-01","until":"2026-01-01","basis":"sentence"},"#,
+                r#""change":{"direction":"up","by":{"quantity":"q53","type":"percent","value":24,"unit":"%","lower":24,"#,
+                r#""upper":24},"versus":"2024-Q4"},"status":"reported","fact_key":"1cbeb68aa4550852","rule":"value"}"#,
+            )]
+        );
+    }
+
+    #[test]
+    fn the_key_is_that_of_its_fields() {
+        let fields =
+            "meta platforms\u{1f}revenue\u{1f}59900000000\u{1f}USD\u{1f}2025-Q4\u{1f}up\u{1f}24 %\u{1f}\u{1f}2024-Q4";
+        let mut hash = Fnv::default();
+        hash.text(fields);
+        let line = &lines(TEXT, &sample(TEXT), Options::default())[0];
+        assert_eq!(get(line, "/fact_key"), format!("{:016x}", hash.0));
+        // The test values of the authors of FNV.
+        for (text, value) in
+            [("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c), ("foobar", 0x8594_4171_f739_67e8)]
+        {
+            let mut hash = Fnv::default();
+            hash.text(text);
+            assert_eq!(hash.0, value);
+        }
+    }
+
+    #[test]
+    fn a_fact_without_subject() {
+        let text = "Es waren 5 Euro.";
+        let value = Amount::Value(Decimal::from_int(5));
+        let analysis = Analysis {
+            quantities: vec![quantity(text, "5 Euro", QuantityType::Money, value, "EUR")],
+            facts: vec![Fact { change: Some(Change::default()), ..plain_fact(text, Some(0)) }],
+            ..Analysis::default()
+        };
+        assert_eq!(
+            lines(text, &analysis, Options { numbers_as_strings: true, ..Options::default() }),
+            [concat!(
+                r#"{"kind":"fact","doc":"a","id":"f9","sentence":0,"start":0,"end":16,"text":"Es waren 5 Euro.","#,
+                r#""metric":{"lemma":"Umsatz"},"value":{"quantity":"q9","type":"money","value":"5","unit":"EUR","#,
+                r#""lower":"5","upper":"5"},"status":"reported","fact_key":"54c67656a765fcce"}"#,
+            )]
+        );
+        assert!(lines(text, &analysis, Options { facts: false, ..Options::default() }).is_empty());
+    }
+
+    #[test]
+    fn further_facts_on_a_number_and_repeats() {
+        let mut analysis = sample(TEXT);
+        let whole = analysis.facts[0].clone();
+        let source = Some(party("Experte", None));
+        analysis.facts = vec![
+            // The number is the difference.
+            Fact { value: None, ..whole.clone() },
+            Fact { metric: of("Erlös"), ..whole.clone() },
+            // Another source and other words, the same statement.
+            Fact { source, metric: of("erloes"), ..whole.clone() },
+            Fact { change: None, ..whole.clone() },
+            Fact { metric: of("Erlös"), status: Status::Denied, ..whole },
+            // No number at all.
+            Fact { metric: of("Gewinn"), ..plain_fact(TEXT, None) },
+        ];
+        let lines = lines(TEXT, &analysis, Options::default());
+        let all = |pointer: &str| lines.iter().map(|l| get(l, pointer)).collect::<Vec<_>>();
+        assert_eq!(all("/id"), ["f53", "f74", "f74.2", "f74.3", "f74.4", "f0"]);
+        assert_eq!(all("/repeat_of"), ["-", "-", "f74", "-", "f74", "-"]);
+        assert_eq!(all("/source/name"), ["-", "-", "Experte", "-", "-", "-"]);
+        assert_eq!(get(&lines[1], "/fact_key"), get(&lines[4], "/fact_key"));
+    }
+
+    #[test]
+    fn a_repeat_of_a_further_fact_names_it_whole() {
+        let mut analysis = sample(TEXT);
+        analysis.facts.push(plain_fact(TEXT, Some(1)));
+        analysis.facts.push(plain_fact(TEXT, Some(1)));
+        let lines = lines(TEXT, &analysis, Options::default());
+        assert_eq!(get(&lines[2], "/repeat_of"), "f74.2");
+    }
+
+    #[test]
+    fn a_difference_is_a_magnitude() {
+        let mut analysis = sample(TEXT);
+        let n = |n| Decimal::from_int(n);
+        let minus = |high| Amount::Range { low: n(-5), high };
+        for (amount, want) in [
+            (Amount::Value(n(-24)), r#""value":24,"unit":"%","lower":24,"upper":24"#),
+            (minus(Some(n(-3))), r#""low":3,"high":5,"unit":"%","lower":3,"upper":5"#),
+            (minus(None), r#""low":5,"unit":"%","lower":5"#),
+            (Amount::Ratio { num: -1, den: 3 }, r#""ratio":"1/3","unit":"%""#),
+        ] {
+            analysis.quantities[0].amount = amount;
+            analysis.facts[0].change = Some(Change { by: Some(0), from: Some(0), ..Change::default() });
+            let line = &lines(TEXT, &analysis, Options::default())[0];
+            let by = format!(r#""change":{{"by":{{"quantity":"q53","type":"percent",{want}}},"from":"#);
+            assert!(line.contains(&by), "{by}\n{line}");
+            // The earlier value keeps its sign.
+            assert!(line[line.find(r#""from":{"#).unwrap()..].contains('-'), "{line}");
+            let key = get(line, "/fact_key");
+            analysis.quantities[0].amount = magnitude(analysis.quantities[0]).amount;
+            analysis.facts[0].change = Some(Change { by: Some(0), ..Change::default() });
+            assert_ne!(key, get(&lines(TEXT, &analysis, Options::default())[0], "/fact_key"));
+        }
+    }
+
+    #[test]
+    fn ids_are_code_points_whatever_offsets_are() {
+        let text = format!("\u{1f4b6}\u{e4} {TEXT}");
+        for (offsets, end) in [(Unit::Chars, "100"), (Unit::Bytes, "104"), (Unit::Utf16, "101")] {
+            let line = &lines(&text, &sample(&text), Options { offsets, ..Options::default() })[0];
+            let pointers = ["/id", "/subject/entity", "/value/quantity", "/period/time", "/change/by/quantity", "/end"];
+            assert_eq!(pointers.map(|p| get(line, p)), ["f77", "e48", "q77", "t6", "q56", end]);
+        }
+    }
+
+    #[test]
+    fn rates_over_different_things_are_different_statements() {
+        let text = "5 Euro, Kilo, Liter";
+        let price = quantity(text, "5 Euro", QuantityType::Money, Amount::Value(Decimal::from_int(5)), "EUR");
+        let per = |noun| Quantity { per: Some(Per::Noun(span(text, noun))), ..price };
+        let analysis = Analysis {
+            quantities: vec![price, per("Kilo"), per("Liter")],
+            facts: (0..3).map(|q| plain_fact(text, Some(q))).collect(),
+            ..Analysis::default()
+        };
+        assert!(lines(text, &analysis, Options::default()).iter().all(|l| get(l, "/repeat_of") == "-"));
+    }
+
+    #[test]
+    fn keys_of_names() {
+        let mut buffer = Vec::new();
+        for (name, key) in [
+            ("Süß AG", "suess"),
+            ("Henkel AG & Co. KGaA", "henkel"),
+            ("Müller GmbH & Co. KG", "mueller"),
+            ("Apple, Inc.", "apple"),
+            ("Merck & Co.", "merck & co."),
+            ("Merck & Co., Inc.", "merck & co."),
+            ("Merck KGaA", "merck"),
+            ("LVMH S.A.", "lvmh"),
+            ("Salzgitter Holding AG", "salzgitter holding"),
+            ("AG", "ag"),
+            ("Prag", "prag"),
+            ("ADAC e. V.", "adac"),
+        ] {
+            assert_eq!(name_key(name, Some(EntityType::Organization), &mut buffer), key);
+        }
+        assert_eq!(name_key("iPhone SE", Some(EntityType::Product), &mut buffer), "iphone se");
+        // Each is reached: none hides behind a shorter one.
+        for form in LEGAL_FORMS {
+            assert_eq!(name_key(&format!("Foo {form}"), Some(EntityType::Organization), &mut buffer), "foo", "{form}");
+        }
+    }
+}
