@@ -28,6 +28,8 @@ pub(crate) struct Clause {
     pub(crate) verb: Option<(u16, usize)>,
     /// Verbs of saying and expecting beside it.
     pub(crate) others: Vec<(u16, usize)>,
+    /// All verbs that name a metric.
+    pub(crate) naming: Vec<(u16, usize)>,
 }
 
 /// A sentence in view. Tokens are counted as in the document.
@@ -117,6 +119,10 @@ impl Clauses {
                 self.senses.extend(words.senses(&key).filter(|s| is_noun(*s) == capital || first).map(|s| (at, s)));
                 if capital {
                     self.noun(i, &key, before, words);
+                    // "Sie", "Zuletzt": a capital at the beginning makes no noun.
+                    if first && self.nouns.last().is_some_and(|n| n.sense.is_none()) {
+                        self.nouns.pop();
+                    }
                 }
             }
             self.ends.push(self.keys.len() as u32);
@@ -132,8 +138,8 @@ impl Clauses {
         let at = self.range.start + i;
         let rank = |s: &Sense| match s {
             Sense::Base(_) => 3,
-            Sense::Metric(_) => 2,
-            Sense::Change(_) => 1,
+            Sense::Change(_) => 2,
+            Sense::Metric(_) => 1,
             _ => 0,
         };
         let own = self.senses[senses..].iter().map(|(_, s)| *s).filter(|s| rank(s) > 0).max_by_key(rank);
@@ -157,7 +163,7 @@ impl Clauses {
         let (mut bracket, mut dash) = (false, false);
         let close = |clauses: &mut Vec<Clause>, range: Range<usize>, bracket: bool, dash: bool| {
             let tokens = self.range.start + range.start..self.range.start + range.end;
-            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new() });
+            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new() });
         };
         for (i, t) in tokens.iter().enumerate() {
             let free = matches!(self.taken[i], Taken::No);
@@ -190,7 +196,7 @@ impl Clauses {
         for n in 0..self.clauses.len() {
             let range = self.clauses[n].tokens.clone();
             let mut best: Option<(u32, u16, usize)> = None;
-            let mut others = Vec::new();
+            let (mut others, mut naming) = (Vec::new(), Vec::new());
             let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
             for k in from..self.senses.len() {
                 let (at, sense) = self.senses[k];
@@ -203,12 +209,15 @@ impl Clauses {
                 if prefix != 0 && !self.prefix_follows(at, &words.side.prefixes[usize::from(prefix)], n) {
                     continue;
                 }
-                if !g.words.is_empty() && !self.has_words(&g.words, n) {
+                if !g.words.is_empty() && !self.has_words(&g.words, n, at) {
                     continue;
                 }
                 // An attribute is no verb: "gestiegene Kosten".
                 if form == Form::Participle && self.attribute(at) {
                     continue;
+                }
+                if g.metric.is_some() {
+                    naming.push((group, at));
                 }
                 match g.does {
                     Does::Change(_) | Does::Level => {
@@ -226,6 +235,7 @@ impl Clauses {
             }
             self.clauses[n].verb = best.map(|(_, group, at)| (group, at));
             self.clauses[n].others = others;
+            self.clauses[n].naming = naming;
         }
     }
 
@@ -242,9 +252,14 @@ impl Clauses {
         })
     }
 
-    fn has_words(&self, words: &[String], clause: usize) -> bool {
+    /// Whether the other words of a phrase stand behind its verb, or right in front of it: *hat Platz*, *Platz hat*.
+    fn has_words(&self, words: &[String], clause: usize, verb: usize) -> bool {
         let range = &self.clauses[clause].tokens;
-        range.clone().any(|i| words.iter().enumerate().all(|(k, w)| self.key(i + k) == *w))
+        let last = range.clone().rev().find(|i| !self.key(*i).is_empty());
+        range.clone().any(|i| {
+            let placed = i > verb || i + words.len() == verb && last == Some(verb);
+            placed && words.iter().enumerate().all(|(k, w)| self.key(i + k) == *w)
+        })
     }
 
     /// Whether a word stands as an adjective in front of a noun.

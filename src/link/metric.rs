@@ -53,10 +53,22 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
     let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
     let candidates = candidates(view, draft, q);
     let best = candidates.iter().max_by_key(|(score, n)| (*score, std::cmp::Reverse(n.at))).copied();
+    if q.kind == QuantityType::Number {
+        let own = best.filter(|(score, n)| *score >= 58 && view.clauses.clause_of(n.at) == draft.clause);
+        if let Some((_, noun)) = own {
+            return named(view, noun, "fact-metric");
+        }
+        if draft.by.is_none() && draft.from.is_none() {
+            return price_of_share(view, draft, q).and_then(|metric| new(metric, None, "fact-price-of-share"));
+        }
+    }
     if let Some((score, noun)) = best
         && score >= 60
     {
         return named(view, noun, "fact-metric");
+    }
+    if let Some(lemma) = offered(view, draft) {
+        return new(said(&lemma), None, "fact-verb");
     }
     if let Some(metric) = price_of_share(view, draft, q) {
         return new(metric, None, "fact-price-of-share");
@@ -110,9 +122,11 @@ fn count(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
     let text = noun.of(view.source.text);
     let people = matches!(folded(text).as_str(), "menschen" | "personen" | "mensch" | "person" | "leute" | "maenner" | "frauen");
     let at = view.tokens(noun).start;
-    let group = view.clauses.group(draft.clause, view.words);
+    let naming = &view.clauses.clauses[draft.clause].naming;
+    let nearest = naming.iter().min_by_key(|(_, v)| (v.abs_diff(at), *v < at));
+    let named_by = nearest.and_then(|(g, _)| view.words.side.groups[usize::from(*g)].metric);
     if people
-        && let Some(lemma) = group.and_then(|(g, _)| g.metric).map(|m| view.words.side.lemmas[usize::from(m)].clone())
+        && let Some(lemma) = named_by.map(|m| view.words.side.lemmas[usize::from(m)].clone())
     {
         let metric = Metric { span: Some(noun), lemma, concept: None };
         return Some(Picked { metric, direction: None, at: Some(at), whole: None, basis: Basis::Clause, rule: "fact-verb-count" });
@@ -162,7 +176,9 @@ fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
     }
     let before = if joined { noun.at.saturating_sub(3) } else { noun.at.wrapping_sub(1) };
     let qualifies = view.clauses.senses(before..before.saturating_add(1)).any(|(_, s)| s == Sense::Qualifier);
-    if qualifies && !view.source.tokens[before].capital() || qualifies && before == view.clauses.range.start {
+    let opens = before == view.clauses.range.start
+        || view.source.tokens.get(before.wrapping_sub(1)).is_some_and(|t| t.kind == crate::model::TokenKind::Mark);
+    if qualifies && (opens || !view.source.tokens[before].capital()) {
         let stem = strip(view.at(before)).to_lowercase();
         lemma = format!("{stem}{} {lemma}", ending(&lemma));
         start = view.source.tokens[before].start;
@@ -250,6 +266,9 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
         let (mut score, fits) = match noun.sense {
             Some(Sense::Metric(n)) => {
                 let listed = &view.words.side.nouns[usize::from(n)];
+                if matches!(listed.lemma.as_str(), "Aktien" | "Aktie" | "Papiere" | "Titel" | "Anteilsscheine") {
+                    continue;
+                }
                 (60, Some(fits(&view.words.side.concepts[usize::from(listed.concept)].units, q, draft)))
             }
             Some(Sense::Base(_)) => (60, Some(true)),
@@ -343,8 +362,10 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
     let tokens = view.clauses.clauses[first].tokens.start..view.clauses.clauses[draft.clause].tokens.end;
     let share = tokens.clone().any(|i| {
         let key = view.clauses.key(i);
-        matches!(key, "aktie" | "aktien" | "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere")
-            || key.ends_with("aktie") || key.ends_with("aktien")
+        // "30 Euro je Aktie" is no price on the market.
+        let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
+        !per && matches!(key, "aktie" | "aktien" | "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere")
+            || !per && (key.ends_with("aktie") || key.ends_with("aktien"))
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
         Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Index,
@@ -357,10 +378,18 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
         .then(|| Metric { span: None, lemma: "Kurs".to_owned(), concept: Some("share_price".to_owned()) })
 }
 
+/// *bietet 30 Dollar je Aktie*: a verb of planning that names its metric.
+fn offered(view: View<'_>, draft: &Draft) -> Option<String> {
+    let others = &view.clauses.clauses[draft.clause].others;
+    let group = others.iter().map(|(g, _)| &view.words.side.groups[usize::from(*g)]).find(|g| g.metric.is_some())?;
+    group.metric.map(|m| view.words.side.lemmas[usize::from(m)].clone())
+}
+
 /// The metric that the clause's verb names: *kostete*, *verdiente*.
 fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
-    let (group, _) = view.clauses.clauses[draft.clause].verb?;
-    view.words.side.groups[usize::from(group)].metric.map(|m| view.words.side.lemmas[usize::from(m)].clone())
+    let naming = &view.clauses.clauses[draft.clause].naming;
+    let (group, _) = naming.iter().min_by_key(|(_, v)| v.abs_diff(draft.tokens.start))?;
+    view.words.side.groups[usize::from(*group)].metric.map(|m| view.words.side.lemmas[usize::from(m)].clone())
 }
 
 /// *900 Kilometer lang*, *mit 98 Millionen Euro verschuldet*

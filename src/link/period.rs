@@ -36,7 +36,13 @@ pub(crate) fn pick(
         let mut score = 20 - 6 * apart - i32::from(apart > 0 && clause > draft.clause) * 4;
         let at = tokens.start;
         score -= (at.abs_diff(draft.tokens.start) as i32 / 6).min(6);
+        // How long a change took; else a duration is no period.
         if t.kind == TimeType::Duration {
+            let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
+            let lasted = draft.moved && matches!(before, "in" | "binnen" | "innerhalb" | "seit" | "den" | "letzten" | "vergangenen" | "ueber");
+            if !lasted || t.value.as_str().ends_with('X') || t.value.as_str().contains('X') {
+                continue;
+            }
             score -= 8;
         }
         // "seit 2010", "bis 2030" say since and until when.
@@ -107,6 +113,10 @@ fn carried(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus, senten
     let q = &view.found.quantities[draft.anchor() as usize];
     let kind = matches!(q.kind, QuantityType::Money | QuantityType::Percent);
     let concept = picked.metric.concept.is_some();
-    let near = then + 2 >= sentence && kind && concept || *then == sentence;
+    let day = period.value.as_str().len() == 10;
+    let price = picked.metric.lemma == "Kurs" || picked.metric.lemma.ends_with("preis") || picked.metric.lemma.ends_with("Preis");
+    // Prices have days, accounts have quarters and years.
+    let alike = day == price;
+    let near = then + 3 >= sentence && kind && concept && alike || *then == sentence && alike;
     near.then(|| Period { basis: Basis::Carried, ..period.clone() })
 }

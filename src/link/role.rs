@@ -69,7 +69,7 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
         let tokens = view.tokens(q.span);
         let clause = view.clauses.clause_of(tokens.start);
         let (front, _) = front(view, q);
-        let Role { slot, direction, moved } = role;
+        let Role { slot, direction, moved, .. } = role;
         let c = &view.clauses.clauses[clause];
         // A number joins the statement in front where that still lacks its role and nothing new begins between them.
         let joins = drafts.last().is_some_and(|d| {
@@ -78,6 +78,9 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
                 x.at >= d.tokens.end
                     && x.at < tokens.start
                     && matches!(x.sense, Some(Sense::Metric(_) | Sense::Base(_)))
+                    // "3 Milliarden Nutzer – drei Prozent mehr", "an Wert"
+                    && !counts(view, d.anchor(), x.at)
+                    && !matches!(view.clauses.key(x.at.wrapping_sub(1)), "an")
                     && !matches!(view.clauses.taken(x.at), super::clause::Taken::Time(_))
             });
             let alike = |i: u32| {
@@ -85,7 +88,10 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
                 (other.kind, other.unit) == (q.kind, q.unit)
             };
             match slot {
-                Slot::Value => d.value.is_none() && d.clause == clause && !noun_between && d.by.is_some(),
+                Slot::Value => {
+                    let attribute = role.behind && d.tokens.end + 4 >= tokens.start;
+                    d.value.is_none() && d.clause == clause && (!noun_between || attribute) && (d.by.is_some() || d.from.is_some())
+                }
                 Slot::By => {
                     d.by.is_none()
                         && near
@@ -148,10 +154,32 @@ fn settle(view: View<'_>, d: &mut Draft) {
     }
 }
 
+#[derive(Copy, Clone)]
 struct Role {
     slot: Slot,
     direction: Option<Direction>,
     moved: bool,
+    /// *8 Prozent höhere Umsätze von …*: the value of the noun that the difference is an attribute of.
+    behind: bool,
+}
+
+impl Role {
+    fn new(slot: Slot, direction: Option<Direction>, moved: bool) -> Option<Self> {
+        Some(Self { slot, direction, moved, behind: false })
+    }
+}
+
+/// Whether a token is the noun that a quantity counts.
+fn counts(view: View<'_>, quantity: u32, at: usize) -> bool {
+    view.found.quantities[quantity as usize].noun.is_some_and(|n| view.tokens(n).contains(&at))
+}
+
+/// Whether a noun is one of the list of metrics that is counted: *Stellen, Filialen*.
+fn countable(view: View<'_>, q: &Quantity) -> bool {
+    q.noun.is_some_and(|n| {
+        let at = view.tokens(n).start;
+        view.clauses.nouns.iter().any(|x| x.at == at && matches!(x.sense, Some(Sense::Metric(_))))
+    })
 }
 
 /// What a quantity is in its clause; none where it makes no statement.
@@ -164,7 +192,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     let verb = group.and_then(|(g, _)| g.does.direction());
     let noun = direction_of(view, clause);
     let own_verb = c.verb.is_some();
-    let by = |direction: Option<Direction>| Some(Role { slot: Slot::By, direction, moved: true });
+    let by = |direction: Option<Direction>| Role::new(Slot::By, direction, true);
     match q.kind {
         QuantityType::Ordinal | QuantityType::Age => return None,
         QuantityType::Multiple => {
@@ -179,6 +207,10 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         }
         _ if q.approx == Some(Approx::Vague) && q.kind != QuantityType::Count => return None,
         _ => {}
+    }
+    // "Ein Fass kostete": one of something is no number.
+    if view.clauses.key(tokens.start).starts_with("ein") && matches!(q.kind, QuantityType::Money | QuantityType::Measure) {
+        return None;
     }
     // "sieben Prozent mehr", "200 Nutzer weniger"
     let end = q.noun.map_or(tokens.end, |n| view.tokens(n).end.max(tokens.end));
@@ -222,7 +254,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     let around = c.tokens.start.saturating_sub(2).max(view.clauses.range.start)..last;
     if c.bracket {
         if earlier(around.clone()) && before.is_some() {
-            return Some(Role { slot: Slot::From, direction: None, moved: true });
+            return Role::new(Slot::From, None, true);
         }
         // A converted amount says the same again.
         let converted = q.kind == QuantityType::Money
@@ -235,10 +267,16 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         }
     }
     if matches!(preposition, "nach" | "gegenueber" | "statt") && before.is_some() {
-        return Some(Role { slot: Slot::From, direction: None, moved: false });
+        return Role::new(Slot::From, None, false);
     }
-    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent"
-    let noun_before = (at.saturating_sub(3)..at).rev().find_map(|i| {
+    // "Umsatz von 3 Milliarden": whatever the verb.
+    if preposition == "von"
+        && view.clauses.nouns.iter().any(|n| n.at + 2 == at && matches!(n.sense, Some(Sense::Metric(_))))
+    {
+        return Some(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
+    }
+    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Minus in Höhe von 3 Prozent"
+    let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {
         view.clauses.nouns.iter().find(|n| n.at == i).and_then(|n| match n.sense {
             Some(Sense::Change(d)) => Some(d),
             Some(Sense::Base(_)) => noun.or(Some(Direction::Down)),
@@ -256,13 +294,15 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         let value_before = before.is_some_and(|d| d.clause == clause && d.value.is_some());
         let direct = at >= 2 && view.clauses.nouns.iter().any(|n| n.at == at - 2);
         if later && !direct || value_before && own_verb && !direct {
-            return Some(Role { slot: Slot::From, direction: verb, moved: true });
+            return Role::new(Slot::From, verb, true);
         }
     }
     let slot = match group {
-        Some((g, _)) if preposition.is_empty() && share => g.slot("").filter(|_| verb.is_some()),
+        Some((g, _)) if preposition.is_empty() && share => {
+            g.slot("").filter(|_| verb.is_some_and(|d| d != Direction::Flat))
+        }
         Some((g, _)) if preposition.is_empty() && verb.is_some() && q.kind == QuantityType::Count => {
-            g.slot("").filter(|_| own_verb)
+            g.slot("").filter(|_| own_verb && verb != Some(Direction::Flat) && countable(view, q))
         }
         Some((g, _)) if !preposition.is_empty() => g.slot(preposition),
         _ => None,
@@ -270,7 +310,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     let moved = verb.is_some() && own_verb;
     match slot {
         Some(Slot::By) => by(verb.or(noun)),
-        Some(Slot::From) if before.is_some() => Some(Role { slot: Slot::From, direction: verb, moved: true }),
-        _ => Some(Role { slot: Slot::Value, direction: verb.filter(|_| moved), moved }),
+        Some(Slot::From) if before.is_some() => Role::new(Slot::From, verb, true),
+        _ => Role::new(Slot::Value, verb.filter(|_| moved), moved),
     }
 }

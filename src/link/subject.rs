@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(crate) struct Focus {
     /// The thing that the document is about, with a mention of it.
     topic: Option<u32>,
+    /// The place that is named most often.
+    place: Option<u32>,
     /// The last organisation or index that was named or spoken of, and the sentence.
     named: Option<(u32, u32)>,
     /// The subject of the last fact, and its sentence.
@@ -32,7 +34,7 @@ impl Focus {
             }
             // Agencies at the head of a text are not what it is about.
             let thing = &found.things[e.thing as usize];
-            if matches!(thing.name.as_str(), "dpa" | "ots" | "AFP" | "Reuters" | "dpa-AFX" | "APA" | "awp" | "sda" | "DGAP" | "EQS" | "dts") {
+            if thing.name.starts_with("dpa") || matches!(thing.name.as_str(), "dpa" | "ots" | "AFP" | "Reuters" | "dpa-AFX" | "APA" | "awp" | "sda" | "DGAP" | "EQS" | "dts") {
                 continue;
             }
             match counts.iter_mut().find(|(t, ..)| *t == e.thing) {
@@ -41,7 +43,23 @@ impl Focus {
             }
         }
         let topic = counts.iter().enumerate().max_by_key(|(k, c)| (c.1 * 4 + usize::from(*k == 0) * 3, std::cmp::Reverse(*k)));
-        Self { topic: topic.map(|(_, c)| c.2), named: None, subject: None, metric: None, period: None }
+        let mut places: Vec<(u32, usize, u32)> = Vec::new();
+        for (n, e) in (0u32..).zip(&found.entities).filter(|(_, e)| e.kind == EntityType::Location) {
+            match places.iter_mut().find(|(t, ..)| *t == e.thing) {
+                Some(c) => c.1 += 1,
+                None => places.push((e.thing, 1, n)),
+            }
+        }
+        let place = places.iter().enumerate().max_by_key(|(k, c)| (c.1, std::cmp::Reverse(*k))).map(|(_, c)| c.2);
+        Self { topic: topic.map(|(_, c)| c.2), place, named: None, subject: None, metric: None, period: None }
+    }
+
+    /// The thing that *der Konzern* means: the last subject that was named, else the topic.
+    fn held(&self, found: &Analysis, sentence: u32, reach: u32) -> Option<u32> {
+        let subject = self.subject.as_ref().filter(|(_, then)| then + reach >= sentence).and_then(|(s, _)| s.entity);
+        let company = |n: &u32| matches!(found.entities[*n as usize].kind, EntityType::Organization | EntityType::Index);
+        let named = self.named.filter(|(_, then)| then + reach >= sentence).map(|(n, _)| n);
+        subject.filter(company).or(self.topic).or(named)
     }
 
     /// Goes past the names of a sentence.
@@ -77,19 +95,28 @@ impl Focus {
     }
 }
 
-/// What kinds of things have a metric, the likeliest first.
-fn weight(kind: EntityType, picked: &Picked) -> i32 {
-    let public = picked.metric.concept.as_deref().is_some_and(|c| {
-        ["inflation", "unemployment", "gdp", "population", "turnout", "debt_ratio", "births", "exports", "imports", "dead", "tax"]
-            .iter()
-            .any(|p| c.contains(p))
-    });
+/// Metrics of countries and regions rather than of companies.
+fn is_public(picked: &Picked) -> bool {
+    const PUBLIC: [&str; 24] = [
+        "inflation", "unemploy", "gdp", "population", "turnout", "debt_ratio", "births", "exports", "imports", "dead",
+        "tax", "key_interest", "industrial_production", "retail", "deficit", "state", "vote", "votes", "jobs_vacant",
+        "consumer", "infections", "asylum", "refugees", "inhabitants",
+    ];
+    picked.metric.concept.as_deref().is_some_and(|c| PUBLIC.iter().any(|p| c.contains(p)))
+}
+
+/// What kinds of things have a metric, the likeliest highest.
+fn weight(kind: EntityType, picked: &Picked, count: bool) -> i32 {
+    let price = picked.rule == "fact-price-of-share" || picked.metric.lemma == "Kurs";
     match kind {
-        EntityType::Organization => 12,
-        EntityType::Index => 14,
-        EntityType::Product => 8,
-        EntityType::Location => if public { 12 } else { 4 },
-        EntityType::Person => 3,
+        EntityType::Organization => 24,
+        EntityType::Index if price => 34,
+        EntityType::Index => 20,
+        EntityType::Product => 14,
+        EntityType::Location if is_public(picked) => 24,
+        EntityType::Location if count => 15,
+        EntityType::Location => 8,
+        EntityType::Person => 8,
     }
 }
 
@@ -102,75 +129,86 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         }
         return Some(noun(view, at));
     }
+    let count = view.found.quantities[draft.anchor() as usize].kind == crate::model::QuantityType::Count;
     let anchor = picked.at.unwrap_or(draft.tokens.start);
-    let clause = &view.clauses.clauses[draft.clause];
     let (entities, first) = view.known.entities;
-    let mut best: Option<(i32, u32)> = None;
+    let mut best: Option<(i32, u32, bool)> = None;
     for (n, e) in (first..).zip(entities) {
         let tokens = view.tokens(e.span);
         let at = tokens.start;
-        let own = view.clauses.clause_of(at) == draft.clause;
-        let apart = view.clauses.clause_of(at).abs_diff(draft.clause) as i32;
-        let mut score = weight(e.kind, picked) * 2;
         if source_at(view, &tokens) {
             continue;
         }
+        let clause = view.clauses.clause_of(at);
+        let own = clause == draft.clause || view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
+        let apart = clause.abs_diff(draft.clause) as i32;
+        let mut score = weight(e.kind, picked, count);
         score -= if own { 0 } else { 8 + 3 * apart };
         // "Umsatz von Meta", "Metas Umsatz", "der Umsatz des Konzerns Meta"
         let behind = picked.at.is_some_and(|m| {
-            at > m && at <= m + 4 && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "in" | "am" | "im")
+            at > m && at <= m + 4 && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "am" | "im" | "in")
         });
-        let genitive = picked.at.is_some_and(|m| tokens.end == m || tokens.end + 1 == m && !matches!(view.clauses.key(m - 1), "in" | "im" | "von"));
+        let genitive = picked.at.is_some_and(|m| {
+            tokens.end == m || tokens.end + 1 == m && m > 0 && !matches!(view.clauses.key(m - 1), "in" | "im" | "von")
+        });
         if behind || genitive {
             score += 14;
         }
         // "in Deutschland", "an Air Berlin": a place or an object, no subject, where another is named.
         let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
-        if matches!(before, "in" | "aus" | "nach" | "an" | "mit" | "fuer" | "durch" | "gegen" | "bei" | "ueber" | "zu") && !behind {
-            score -= 9;
+        let led = matches!(
+            before,
+            "in" | "aus" | "nach" | "an" | "mit" | "fuer" | "durch" | "gegen" | "bei" | "ueber" | "zu" | "um" | "wie" | "als"
+        );
+        if led && !behind {
+            score -= 8;
         }
         score -= (at.abs_diff(anchor) as i32).min(24) / 3;
-        // What stands in front of the verb is what it speaks of.
+        // What stands in front is what the clause speaks of.
         if own && at < anchor {
             score += 3;
         }
-        if best.is_none_or(|(s, _)| score > s) {
-            best = Some((score, n));
+        if best.is_none_or(|(s, ..)| score > s) {
+            best = Some((score, n, own));
         }
     }
     let described = description(view, draft, picked);
-    match (best, described) {
-        (Some((score, n)), None) if score >= 4 => {
-            let own = view.clauses.clause_of(view.tokens(view.found.entities[n as usize].span).start) == draft.clause;
-            return Some(party(view.found, n, if own { Basis::Clause } else { Basis::Sentence }));
+    if let Some((score, n, own)) = best {
+        let basis = if own { Basis::Clause } else { Basis::Sentence };
+        let least = match described {
+            Some(Described::Head) => 30,
+            Some(Described::Noun(_)) => 22,
+            None if own => 5,
+            None => 9,
+        };
+        if score >= least {
+            return Some(party(view.found, n, basis));
         }
-        (Some((score, n)), Some(_)) if score >= 16 => {
-            return Some(party(view.found, n, Basis::Clause));
-        }
-        (_, Some(Described::Head)) => {
-            let held = focus.named.map(|(n, _)| n).or(focus.topic);
-            if let Some(n) = held {
+    }
+    match described {
+        Some(Described::Head) => {
+            if let Some(n) = focus.held(view.found, sentence, 4) {
                 return Some(party(view.found, n, Basis::Carried));
             }
         }
-        (_, Some(Described::Noun(at))) => return Some(noun(view, at)),
-        _ => {}
+        Some(Described::Noun(at)) => return Some(noun(view, at)),
+        None => {}
     }
-    let _ = clause;
     // Nothing is named: what the fact before spoke of, else what the document is about.
+    if is_public(picked)
+        && let Some(place) = focus.place
+    {
+        return Some(party(view.found, place, Basis::Topic));
+    }
     if let Some((subject, then)) = &focus.subject
-        && then + 3 >= sentence
-        && (subject.entity.is_some() || *then == sentence)
+        && (*then == sentence || then + 2 >= sentence && subject.basis == Basis::Clause && subject.entity.is_some())
     {
         return Some(Party { basis: Basis::Carried, ..subject.clone() });
     }
-    if picked.metric.concept.is_some() || picked.rule == "fact-price-of-share" || picked.rule == "fact-verb" {
-        let held = focus.named.filter(|(_, then)| then + 4 >= sentence).map(|(n, _)| n).or(focus.topic);
-        if let Some(n) = held {
-            return Some(party(view.found, n, Basis::Topic));
-        }
+    if let Some(n) = focus.topic {
+        return Some(party(view.found, n, Basis::Topic));
     }
-    best.filter(|(score, _)| *score >= -6).map(|(_, n)| party(view.found, n, Basis::Sentence))
+    best.filter(|(score, ..)| *score >= -6).map(|(_, n, _)| party(view.found, n, Basis::Sentence))
 }
 
 fn party(found: &Analysis, entity: u32, basis: Basis) -> Party {
@@ -209,7 +247,8 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
             b >= clause.tokens.start && matches!(view.clauses.key(b), "der" | "die" | "das" | "ein" | "eine" | "dieser" | "diese" | "dieses" | "sein" | "seine" | "ihr" | "ihre" | "unser" | "des")
                 && (back == 1 || !view.source.tokens[i - 1].capital())
         }));
-        if !article {
+        let opens = i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
+        if !article && !(opens && n.sense.is_none() && i < draft.tokens.start) {
             continue;
         }
         let key = view.clauses.key(i);
@@ -250,9 +289,8 @@ fn says(view: View<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// Who says so, where that is named and not the subject.
-pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> Option<Party> {
+pub(crate) fn source(view: View<'_>, subject: Option<&Party>) -> Option<Party> {
     let (entities, first) = view.known.entities;
-    let _ = draft;
     let named = (first..).zip(entities).find_map(|(n, e)| {
         let tokens = view.tokens(e.span);
         let source = source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
