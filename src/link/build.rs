@@ -22,6 +22,8 @@ struct MetricEntry {
     _good: String,
     nouns: Vec<String>,
     #[serde(default)]
+    public: bool,
+    #[serde(default)]
     qualified: Vec<String>,
     #[serde(rename = "example")]
     _example: String,
@@ -175,7 +177,7 @@ impl Builder {
 
     fn metric(&mut self, m: MetricEntry) {
         let concept = self.side.concepts.len() as u16;
-        self.side.concepts.push(Concept { id: m.id, units: m.units });
+        self.side.concepts.push(Concept { id: m.id, units: m.units, public: m.public });
         for notation in &m.nouns {
             let lemma = notation.split([',', '|']).next().unwrap_or_default().to_owned();
             let noun = Sense::Metric(self.side.nouns.len() as u16);

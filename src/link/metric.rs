@@ -7,7 +7,7 @@ use super::subject::Focus;
 use super::words::Sense;
 use crate::emit::plain;
 use crate::lexicon::folded;
-use crate::model::{Basis, Direction, EntityType, Metric, Quantity, QuantityType, Span};
+use crate::model::{Direction, EntityType, Metric, Quantity, QuantityType, Span};
 
 /// A metric and what else its words told.
 #[derive(Clone, Debug)]
@@ -18,7 +18,8 @@ pub(crate) struct Picked {
     pub(crate) at: Option<usize>,
     /// The noun whose share is meant: *drei Prozent der **Haushalte***.
     pub(crate) whole: Option<usize>,
-    pub(crate) basis: Basis,
+    /// Whether countries and towns have it rather than companies.
+    pub(crate) public: bool,
     pub(crate) rule: &'static str,
 }
 
@@ -41,7 +42,7 @@ pub(crate) const RULES: &[&str] = &[
 pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picked> {
     let q = &view.found.quantities[draft.anchor() as usize];
     let new = |metric: Metric, at: Option<usize>, rule: &'static str| {
-        Some(Picked { metric, direction: None, at, whole: None, basis: Basis::Clause, rule })
+        Some(Picked { metric, direction: None, at, whole: None, public: false, rule })
     };
     let said = |lemma: &str| Metric { span: None, lemma: lemma.to_owned(), concept: None };
     if q.kind == QuantityType::Score {
@@ -84,7 +85,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
         {
             let metric = said("Anteil");
             let whole = Some(noun.at);
-            return Some(Picked { metric, direction: None, at: None, whole, basis: Basis::Clause, rule: "fact-share-of" });
+            return Some(Picked { metric, direction: None, at: None, whole, public: false, rule: "fact-share-of" });
         }
     }
     if let Some(lemma) = verb_metric(view, draft) {
@@ -102,7 +103,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
             direction: None,
             at: None,
             whole: None,
-            basis: Basis::Carried,
+            public: false,
             rule: "fact-carried",
         });
     }
@@ -129,14 +130,14 @@ fn count(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
         && let Some(lemma) = named_by.map(|m| view.words.side.lemmas[usize::from(m)].clone())
     {
         let metric = Metric { span: Some(noun), lemma, concept: None };
-        return Some(Picked { metric, direction: None, at: Some(at), whole: None, basis: Basis::Clause, rule: "fact-verb-count" });
+        return Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-verb-count" });
     }
     let listed = view.clauses.nouns.iter().find(|n| n.at == at).copied();
     let picked = match listed {
         Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, n, "fact-count"),
         _ => {
             let metric = Metric { span: Some(noun), lemma: nominative(&plain(text)), concept: None };
-            Some(Picked { metric, direction: None, at: Some(at), whole: None, basis: Basis::Clause, rule: "fact-count" })
+            Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-count" })
         }
     };
     picked
@@ -153,6 +154,13 @@ fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
     let token = view.source.tokens.get(noun.at)?;
     let surface = plain(view.at(noun.at)).into_owned();
     let side = &view.words.side;
+    // "die Zahl der Arbeitslosen": what is counted is the metric.
+    if matches!(view.clauses.key(noun.at), "zahl" | "anzahl" | "gesamtzahl")
+        && matches!(view.clauses.key(noun.at + 1), "der" | "von" | "an")
+        && let Some(counted) = view.clauses.nouns.iter().find(|n| n.at > noun.at + 1 && n.at <= noun.at + 4)
+    {
+        return named(view, *counted, rule);
+    }
     let (mut lemma, concept, direction) = match noun.sense {
         Some(Sense::Metric(n)) => {
             let listed = &side.nouns[usize::from(n)];
@@ -183,8 +191,18 @@ fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
         lemma = format!("{stem}{} {lemma}", ending(&lemma));
         start = view.source.tokens[before].start;
     }
+    let public = match noun.sense {
+        Some(Sense::Metric(n)) => side.concepts[usize::from(side.nouns[usize::from(n)].concept)].public,
+        _ => false,
+    };
     let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
-    Some(Picked { metric, direction, at: Some(noun.at), whole: None, basis: Basis::Clause, rule })
+    // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
+    let whole = matches!(view.clauses.key(noun.at + 1), "der" | "des")
+        .then(|| view.clauses.nouns.iter().find(|n| n.at > noun.at + 1 && n.at <= noun.at + 4))
+        .flatten()
+        .filter(|n| n.sense.is_none() && (noun.at + 2..n.at).all(|i| !view.clauses.key(i).is_empty()))
+        .map(|n| n.at);
+    Some(Picked { metric, direction, at: Some(noun.at), whole, public, rule })
 }
 
 /// *Konzernumsatzes* → *Konzernumsatz*: what stands in front, and the lemma of the listed noun.

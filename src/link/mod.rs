@@ -127,7 +127,7 @@ fn finish(view: View<'_>, draft: &Draft, focus: &mut Focus, sentence: u32) -> Op
     let status = status(view, draft, &picked.metric.lemma);
     let subject = subject::pick(view, draft, &picked, focus, sentence);
     let (period, versus) = period::pick(view, draft, &picked, focus, sentence);
-    let source = subject::source(view, subject.as_ref());
+    let source = subject::source(view, draft, subject.as_ref());
     let direction = draft.direction.or(picked.direction);
     let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() && draft.moved || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });

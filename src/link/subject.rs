@@ -95,25 +95,16 @@ impl Focus {
     }
 }
 
-/// Metrics of countries and regions rather than of companies.
-fn is_public(picked: &Picked) -> bool {
-    const PUBLIC: [&str; 24] = [
-        "inflation", "unemploy", "gdp", "population", "turnout", "debt_ratio", "births", "exports", "imports", "dead",
-        "tax", "key_interest", "industrial_production", "retail", "deficit", "state", "vote", "votes", "jobs_vacant",
-        "consumer", "infections", "asylum", "refugees", "inhabitants",
-    ];
-    picked.metric.concept.as_deref().is_some_and(|c| PUBLIC.iter().any(|p| c.contains(p)))
-}
-
 /// What kinds of things have a metric, the likeliest highest.
 fn weight(kind: EntityType, picked: &Picked, count: bool) -> i32 {
     let price = picked.rule == "fact-price-of-share" || picked.metric.lemma == "Kurs";
     match kind {
+        EntityType::Organization if picked.public => 14,
         EntityType::Organization => 24,
         EntityType::Index if price => 34,
         EntityType::Index => 20,
         EntityType::Product => 14,
-        EntityType::Location if is_public(picked) => 24,
+        EntityType::Location if picked.public => 28,
         EntityType::Location if count => 15,
         EntityType::Location => 8,
         EntityType::Person => 8,
@@ -127,20 +118,42 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         if let Taken::Entity(e) = view.clauses.taken(at) {
             return Some(party(view.found, e, Basis::Clause));
         }
-        return Some(noun(view, at));
+        if !is_head(view.clauses.key(at)) {
+            return Some(noun(view, at));
+        }
     }
     let count = view.found.quantities[draft.anchor() as usize].kind == crate::model::QuantityType::Count;
     let anchor = picked.at.unwrap_or(draft.tokens.start);
     let (entities, first) = view.known.entities;
+    let range = view.clauses.clauses[draft.clause].tokens.clone();
+    // "davon 500 in Deutschland": part of what was just said.
+    let thereof = (range.start..range.start + 3).any(|i| matches!(view.clauses.key(i), "davon" | "darunter"));
+    if let Some((subject, then)) = focus.subject.as_ref().filter(|_| thereof)
+        && then + 1 >= sentence
+    {
+        return Some(Party { basis: Basis::Carried, ..subject.clone() });
+    }
     let mut best: Option<(i32, u32, bool)> = None;
     for (n, e) in (first..).zip(entities) {
         let tokens = view.tokens(e.span);
         let at = tokens.start;
-        if source_at(view, &tokens) {
+        let currency = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
+        if source_at(view, &tokens) || currency.has(crate::lexicon::Tags::UNIT) {
             continue;
         }
         let clause = view.clauses.clause_of(at);
-        let own = clause == draft.clause || view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
+        // "Spar, der 27 Filialen übernimmt": the name in front of a relative clause.
+        let relative = tokens.end == range.start
+            && matches!(view.clauses.key(range.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "welche" | "welcher");
+        // "Die Bundesbank rechnet mit einer Inflation von …": who expects is no subject.
+        let expects = view.clauses.clauses[clause].others.iter().any(|(g, _)| {
+            matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast)
+        });
+        if picked.public && expects && !matches!(e.kind, EntityType::Location) {
+            continue;
+        }
+        let bracket = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
+        let own = clause == draft.clause || bracket || relative;
         let apart = clause.abs_diff(draft.clause) as i32;
         let mut score = weight(e.kind, picked, count);
         score -= if own { 0 } else { 8 + 3 * apart };
@@ -151,7 +164,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         let genitive = picked.at.is_some_and(|m| {
             tokens.end == m || tokens.end + 1 == m && m > 0 && !matches!(view.clauses.key(m - 1), "in" | "im" | "von")
         });
-        if behind || genitive {
+        if behind || genitive || relative {
             score += 14;
         }
         // "in Deutschland", "an Air Berlin": a place or an object, no subject, where another is named.
@@ -195,7 +208,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         None => {}
     }
     // Nothing is named: what the fact before spoke of, else what the document is about.
-    if is_public(picked)
+    if picked.public
         && let Some(place) = focus.place
     {
         return Some(party(view.found, place, Basis::Topic));
@@ -208,7 +221,8 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     if let Some(n) = focus.topic {
         return Some(party(view.found, n, Basis::Topic));
     }
-    best.filter(|(score, ..)| *score >= -6).map(|(_, n, _)| party(view.found, n, Basis::Sentence))
+    let nearest = best.filter(|(score, ..)| *score >= -6).map(|(_, n, _)| party(view.found, n, Basis::Sentence));
+    nearest.or_else(|| focus.place.map(|n| party(view.found, n, Basis::Topic)))
 }
 
 fn party(found: &Analysis, entity: u32, basis: Basis) -> Party {
@@ -229,12 +243,6 @@ enum Described {
 
 /// The subject that is a common noun with its article: what begins the clause, or stands behind its verb.
 fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Described> {
-    const HEADS: [&str; 32] = [
-        "konzern", "konzerns", "unternehmen", "unternehmens", "firma", "gesellschaft", "bank", "hersteller", "autobauer",
-        "gruppe", "haus", "haendler", "versicherer", "airline", "fluggesellschaft", "anbieter", "betreiber", "verlag",
-        "verein", "partei", "behoerde", "verband", "institut", "stadt", "land", "papier", "aktie", "papiere", "titel",
-        "branchenprimus", "betrieb", "entwickler",
-    ];
     let clause = &view.clauses.clauses[draft.clause];
     let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
     for n in &view.clauses.nouns {
@@ -243,28 +251,62 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
             continue;
         }
         // "der Konzern", "das junge Unternehmen": an article one or two words in front.
-        let article = (1..=2).any(|back| i.checked_sub(back).is_some_and(|b| {
-            b >= clause.tokens.start && matches!(view.clauses.key(b), "der" | "die" | "das" | "ein" | "eine" | "dieser" | "diese" | "dieses" | "sein" | "seine" | "ihr" | "ihre" | "unser" | "des")
-                && (back == 1 || !view.source.tokens[i - 1].capital())
-        }));
-        let opens = i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
-        if !article && !(opens && n.sense.is_none() && i < draft.tokens.start) {
+        let article = (1..=2).find_map(|back| {
+            let b = i.checked_sub(back).filter(|b| *b >= clause.tokens.start)?;
+            let adjective = back == 1 || !view.source.tokens[i - 1].capital();
+            (ARTICLES.contains(&view.clauses.key(b)) && adjective).then_some(b)
+        });
+        let opens =
+            i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
+        let inverted = clause.verb.is_some_and(|(_, at)| at + 1 == i) || clause.naming.iter().any(|(_, at)| at + 1 == i);
+        let bare = (opens || inverted) && n.sense.is_none() && i < draft.tokens.start;
+        let Some(start) = article.or(bare.then_some(i)) else {
             continue;
-        }
+        };
         let key = view.clauses.key(i);
-        let head = HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4);
-        if head {
+        let head = is_head(key);
+        let before = start.checked_sub(1).filter(|b| *b >= clause.tokens.start);
+        let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
+        // "die Hälfte der Ankäufe": a genitive says nothing of its own.
+        let genitive = article.is_some_and(|a| view.clauses.key(a) == "des")
+            || !inverted && before.is_some_and(|b| {
+                view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
+            });
+        if head && (!led || start > clause.tokens.start + 1 || i < draft.tokens.start) {
             return Some(Described::Head);
         }
-        let before = i.checked_sub(2).map_or("", |b| view.clauses.key(b));
-        let led = matches!(before, "in" | "auf" | "an" | "mit" | "von" | "fuer" | "bei" | "nach" | "ueber" | "um" | "durch" | "gegen" | "vor" | "aus" | "zu");
-        let genitive = matches!(view.clauses.key(i - 1), "des") || n.sense.is_some();
-        if !led && !genitive && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
+        const LEVELS: [&str; 12] = [
+            "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall", "zeit",
+        ];
+        let says = view.clauses.senses(i..i + 1).any(|(_, s)| matches!(s, Sense::SourceNoun | Sense::Cue(..)));
+        let metric = n.sense.is_some() && !matches!(picked.rule, "fact-verb" | "fact-adjective" | "fact-verb-count");
+        let none = led || genitive || says || metric || LEVELS.iter().any(|l| key.ends_with(l));
+        let verb = if inverted { i + 1 } else { verb };
+        if !none && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
             return Some(Described::Noun(i));
         }
     }
     None
 }
+
+/// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.
+fn is_head(key: &str) -> bool {
+    const HEADS: [&str; 32] = [
+        "konzern", "konzerns", "unternehmen", "unternehmens", "firma", "gesellschaft", "bank", "hersteller", "autobauer",
+        "gruppe", "haus", "haendler", "versicherer", "airline", "fluggesellschaft", "anbieter", "betreiber", "verlag",
+        "verein", "partei", "behoerde", "verband", "institut", "stadt", "land", "papier", "aktie", "papiere", "titel",
+        "branchenprimus", "betrieb", "index",
+    ];
+    HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
+}
+
+const ARTICLES: [&str; 12] =
+    ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];
+
+const PREPOSITIONS: [&str; 18] = [
+    "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu", "unter",
+    "seit", "wegen",
+];
 
 /// Whether a name stands where a source stands: *laut X*, *X zufolge*, *teilte X mit*.
 fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
@@ -289,13 +331,27 @@ fn says(view: View<'_>, tokens: &Range<usize>) -> bool {
 }
 
 /// Who says so, where that is named and not the subject.
-pub(crate) fn source(view: View<'_>, subject: Option<&Party>) -> Option<Party> {
+pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> Option<Party> {
     let (entities, first) = view.known.entities;
     let named = (first..).zip(entities).find_map(|(n, e)| {
         let tokens = view.tokens(e.span);
         let source = source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
         source.then(|| party(view.found, n, Basis::Sentence))
     });
+    // "Analysten erwarten", "rechnen die Experten": who is no name.
+    let common = || {
+        (0..view.clauses.clauses.len()).find_map(|c| {
+            let clause = &view.clauses.clauses[c];
+            let said = clause.others.iter().any(|(g, _)| {
+                matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast)
+            });
+            let at = view.clauses.senses(clause.tokens.clone()).find(|(_, s)| *s == Sense::SourceNoun)?.0;
+            let led = view.clauses.senses(clause.tokens.start..at).any(|(_, s)| matches!(s, Sense::SourceBehind | Sense::SourceOf));
+            let near = c.abs_diff(draft.clause) <= 1;
+            (near && (said || led) && matches!(view.clauses.taken(at), Taken::No)).then(|| noun(view, at))
+        })
+    };
+    let named = named.or_else(common);
     let thing = |p: &Party| p.entity.map(|e| view.found.entities[e as usize].thing);
     named.filter(|p| subject.is_none_or(|s| thing(s) != thing(p) || s.entity.is_none()))
 }

@@ -192,6 +192,8 @@ pub(crate) struct Concept {
     pub(crate) id: String,
     /// What it is counted in.
     pub(crate) units: Vec<String>,
+    /// Whether countries and towns have it rather than companies.
+    pub(crate) public: bool,
 }
 
 /// All that senses point to.

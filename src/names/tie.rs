@@ -68,10 +68,16 @@ pub(crate) fn run(
             .get(&full)
             .copied()
             .or_else(|| whole.get(&mix(kind, u64::from(listed)).wrapping_add(1)).filter(|_| listed != 0).copied())
-            .or_else(|| parts.get(&full).filter(|at| short && !apart(at)).copied())
+            // "Wincor" is Wincor Nixdorf, but an organisation of two words is rarely the short form of a longer one.
             .or_else(|| {
+                let fits = form.len() == 1 || f.kind != EntityType::Organization;
+                parts.get(&full).filter(|at| short && fits && !apart(at)).copied()
+            })
+            .or_else(|| {
+                // What has a fuller form already is the short form of that one.
                 let mut pieces = pieces(kind, form);
-                pieces.find_map(|piece| whole.get(&piece)).filter(|at| short && !apart(at)).copied()
+                let bare = |at: &&usize| drafts[**at].words == 1 || f.kind != EntityType::Organization;
+                pieces.find_map(|piece| whole.get(&piece).filter(bare)).filter(|at| short && !apart(at)).copied()
             })
             .or_else(|| bracketed(found, n, tokens, text, of, f));
         let at = known.unwrap_or_else(|| {
