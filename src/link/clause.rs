@@ -130,7 +130,7 @@ impl Clauses {
     }
 
     fn is_plain(&self, tokens: &[Token], i: usize) -> bool {
-        tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-')
+        tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-') && !tokens[i].spaced()
     }
 
     /// Notes a noun; of a compound what its end says.
@@ -292,6 +292,14 @@ impl Clauses {
     pub(crate) fn clause_of(&self, at: usize) -> usize {
         let i = at.saturating_sub(self.range.start);
         self.of.get(i).copied().map_or(0, usize::from)
+    }
+
+    /// How far apart two clauses are; relative clauses between them do not count.
+    pub(crate) fn apart(&self, a: usize, b: usize) -> usize {
+        let (first, last) = (a.min(b), a.max(b));
+        let relative = |c: &Clause| matches!(self.key(c.tokens.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "wo");
+        let between = self.clauses.get(first + 1..last).unwrap_or_default();
+        last - first - between.iter().filter(|c| relative(c)).count()
     }
 
     /// The group of a clause's verb; where it has none, that of the clause before, unless that is in brackets.

@@ -25,11 +25,12 @@ pub(crate) struct Picked {
 
 /// The rules in the order in which they are tried.
 pub(crate) const RULES: &[&str] = &[
+    "fact-rank",
     "fact-verb-count",
     "fact-count",
-    "fact-price-of-share",
-    "fact-metric",
     "fact-share-of",
+    "fact-metric",
+    "fact-price-of-share",
     "fact-verb",
     "fact-adjective",
     "fact-carried",
@@ -51,7 +52,16 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
     if q.kind == QuantityType::Count {
         return count(view, draft, q);
     }
+    if q.kind == QuantityType::Ordinal {
+        return new(said("Platz"), None, "fact-rank");
+    }
     let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
+    // "jeder dritte Haushalt", "drei Prozent der Haushalte"
+    if share && draft.by.is_none()
+        && let Some(picked) = share_of(view, draft, q)
+    {
+        return Some(picked);
+    }
     let candidates = candidates(view, draft, q);
     let best = candidates.iter().max_by_key(|(score, n)| (*score, std::cmp::Reverse(n.at))).copied();
     if q.kind == QuantityType::Number {
@@ -63,8 +73,11 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
             return price_of_share(view, draft, q).and_then(|metric| new(metric, None, "fact-price-of-share"));
         }
     }
+    // "Waren im Wert von 3 Milliarden exportiert": the verb says more.
+    let vague = best.is_some_and(|(_, n)| matches!(view.clauses.key(n.at), "wert" | "summe" | "betrag"));
     if let Some((score, noun)) = best
         && score >= 60
+        && !(vague && verb_metric(view, draft).is_some())
     {
         return named(view, noun, "fact-metric");
     }
@@ -77,24 +90,14 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
     if let Some((_, noun)) = best.filter(|(score, _)| *score >= 40) {
         return named(view, noun, "fact-metric");
     }
-    // "drei Prozent der Haushalte"
-    if share && draft.by.is_none() {
-        let end = draft.tokens.end;
-        if matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von")
-            && let Some(noun) = (end + 1..end + 4).find_map(|i| view.clauses.nouns.iter().find(|n| n.at == i))
-        {
-            let metric = said("Anteil");
-            let whole = Some(noun.at);
-            return Some(Picked { metric, direction: None, at: None, whole, public: false, rule: "fact-share-of" });
-        }
-    }
     if let Some(lemma) = verb_metric(view, draft) {
         return new(said(&lemma), None, "fact-verb");
     }
     if let Some(lemma) = adjective(view, draft) {
         return new(said(lemma), None, "fact-adjective");
     }
-    if let Some((_, noun)) = best.filter(|(score, _)| *score >= 25) {
+    let least = if share && draft.by.is_none() { 40 } else { 25 };
+    if let Some((_, noun)) = best.filter(|(score, _)| *score >= least) {
         return named(view, noun, "fact-metric");
     }
     if let Some(metric) = focus.metric(view, draft) {
@@ -115,6 +118,30 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
         QuantityType::Money => new(said("Betrag"), None, "fact-amount"),
         _ => None,
     }
+}
+
+/// *drei Prozent der Haushalte*, *jeder dritte Haushalt*: a share of what is counted. Votes and jobs are metrics themselves.
+fn share_of(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
+    let end = draft.tokens.end;
+    let genitive = matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
+    let noun = |range: std::ops::Range<usize>| view.clauses.nouns.iter().find(|n| range.contains(&n.at));
+    let noun = match () {
+        () if genitive => noun(end + 1..end + 4),
+        () if q.kind == QuantityType::Fraction => noun(end..end + 2),
+        () => None,
+    }?;
+    let side = &view.words.side;
+    let counted = match noun.sense {
+        Some(Sense::Metric(n)) => {
+            let listed = &side.nouns[usize::from(n)];
+            let own = ["stimmen", "stellen", "sitze", "arbeitsplaetze", "aktien"].iter().any(|w| folded(&listed.lemma).ends_with(w));
+            !own && side.concepts[usize::from(listed.concept)].units.iter().any(|u| u == "count")
+        }
+        Some(_) => false,
+        None => true,
+    };
+    let metric = Metric { span: None, lemma: "Anteil".to_owned(), concept: None };
+    counted.then_some(Picked { metric, direction: None, at: None, whole: Some(noun.at), public: false, rule: "fact-share-of" })
 }
 
 /// *4000 Mitarbeiter*: the noun, or what the verb counts: *beschäftigt 4000 Menschen*.
@@ -339,7 +366,7 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             continue;
         }
         // "in der Höhe", "im Vergleich": words that lead to others.
-        if matches!(view.clauses.key(i), "hoehe" | "vergleich" | "umfang" | "prozent" | "mio" | "mrd" | "schnitt" | "rahmen" | "strich" | "folge" | "ende" | "seite" | "angaben" | "prozentpunkte") {
+        if matches!(view.clauses.key(i), "hoehe" | "vergleich" | "umfang" | "prozent" | "mio" | "mrd" | "schnitt" | "mittel" | "jahresmittel" | "monatsmittel" | "jahresschnitt" | "jahresfrist" | "rahmen" | "strich" | "folge" | "ende" | "seite" | "angaben" | "prozentpunkte") {
             continue;
         }
         all.push((score, *noun));

@@ -144,7 +144,7 @@ fn finish(view: View<'_>, draft: &Draft, focus: &mut Focus, sentence: u32) -> Op
         source,
         rule: picked.rule,
     };
-    focus.note(&fact, sentence);
+    focus.note(view.found, &fact, sentence);
     Some(fact)
 }
 

@@ -174,6 +174,11 @@ fn counts(view: View<'_>, quantity: u32, at: usize) -> bool {
     view.found.quantities[quantity as usize].noun.is_some_and(|n| view.tokens(n).contains(&at))
 }
 
+/// Whether it is three or fewer.
+fn few(q: &Quantity) -> bool {
+    matches!(q.amount, crate::model::Amount::Value(v) if v <= crate::model::Decimal::from_int(3))
+}
+
 /// Whether a noun is one of the list of metrics that is counted: *Stellen, Filialen*.
 fn countable(view: View<'_>, q: &Quantity) -> bool {
     q.noun.is_some_and(|n| {
@@ -194,7 +199,15 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     let own_verb = c.verb.is_some();
     let by = |direction: Option<Direction>| Role::new(Slot::By, direction, true);
     match q.kind {
-        QuantityType::Ordinal | QuantityType::Age => return None,
+        // "Platz 3", "den dritten Platz"
+        QuantityType::Ordinal => {
+            let rank = |i: usize| matches!(view.clauses.key(i), "platz" | "rang" | "tabellenplatz");
+            let stands = rank(tokens.start.wrapping_sub(1)) || rank(tokens.end) || rank(tokens.end + 1);
+            return stands.then_some(Role { slot: Slot::Value, direction: None, moved: false, behind: false });
+        }
+        QuantityType::Age => return None,
+        // "drei Männer": told, not stated.
+        QuantityType::Count if few(q) && !countable(view, q) => return None,
         QuantityType::Multiple => {
             // "verdoppelte sich", "doppelt so viel wie"
             let verb = group.filter(|(_, at)| tokens.contains(at)).and_then(|(g, _)| g.does.direction());

@@ -72,9 +72,12 @@ impl Focus {
     }
 
     /// Remembers a fact.
-    pub(crate) fn note(&mut self, fact: &Fact, sentence: u32) {
+    pub(crate) fn note(&mut self, found: &Analysis, fact: &Fact, sentence: u32) {
         if let Some(subject) = &fact.subject {
             self.subject = Some((subject.clone(), sentence));
+            if let Some(n) = subject.entity.filter(|n| found.entities[*n as usize].kind == EntityType::Location) {
+                self.place = Some(n);
+            }
         }
         self.metric = Some((fact.metric.clone(), sentence));
         if let Some(period) = &fact.period
@@ -124,6 +127,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     }
     let count = view.found.quantities[draft.anchor() as usize].kind == crate::model::QuantityType::Count;
     let anchor = picked.at.unwrap_or(draft.tokens.start);
+    let price = picked.metric.lemma == "Kurs";
     let (entities, first) = view.known.entities;
     let range = view.clauses.clauses[draft.clause].tokens.clone();
     // "davon 500 in Deutschland": part of what was just said.
@@ -154,7 +158,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         }
         let bracket = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
         let own = clause == draft.clause || bracket || relative;
-        let apart = clause.abs_diff(draft.clause) as i32;
+        let apart = view.clauses.apart(clause, draft.clause) as i32;
         let mut score = weight(e.kind, picked, count);
         score -= if own { 0 } else { 8 + 3 * apart };
         // "Umsatz von Meta", "Metas Umsatz", "der Umsatz des Konzerns Meta"
@@ -172,11 +176,28 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         let led = matches!(
             before,
             "in" | "aus" | "nach" | "an" | "mit" | "fuer" | "durch" | "gegen" | "bei" | "ueber" | "zu" | "um" | "wie" | "als"
+                | "ausserhalb" | "innerhalb" | "neben"
         );
+        // "Ziel für Vonovia": whose it is stands behind.
+        let aim = picked.metric.lemma.to_lowercase().ends_with("ziel") && before == "fuer";
+        if aim {
+            score += 30;
+        }
+        // A company in a sentence of prices has one where its share is named or where it is the subject.
+        if price && e.kind == EntityType::Organization {
+            let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| {
+                let key = view.clauses.key(i);
+                SHARES.iter().any(|s| key.starts_with(s))
+            });
+            let opens = at <= range.start + 2;
+            score -= if share || opens { 0 } else { 14 };
+        }
         if led && !behind {
             score -= 8;
         }
-        score -= (at.abs_diff(anchor) as i32).min(24) / 3;
+        if own {
+            score -= (at.abs_diff(anchor) as i32).min(24) / 3;
+        }
         // What stands in front is what the clause speaks of.
         if own && at < anchor {
             score += 3;
@@ -189,7 +210,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     if let Some((score, n, own)) = best {
         let basis = if own { Basis::Clause } else { Basis::Sentence };
         let least = match described {
-            Some(Described::Head) => 30,
+            Some(Described::Head | Described::Place) => 30,
             Some(Described::Noun(_)) => 22,
             None if own => 5,
             None => 9,
@@ -204,6 +225,11 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
                 return Some(party(view.found, n, Basis::Carried));
             }
         }
+        Some(Described::Place) => {
+            if let Some(n) = focus.place {
+                return Some(party(view.found, n, Basis::Carried));
+            }
+        }
         Some(Described::Noun(at)) => return Some(noun(view, at)),
         None => {}
     }
@@ -215,6 +241,9 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     }
     if let Some((subject, then)) = &focus.subject
         && (*then == sentence || then + 2 >= sentence && subject.basis == Basis::Clause && subject.entity.is_some())
+        && subject.entity.is_none_or(|n| {
+            view.found.entities[n as usize].kind != EntityType::Location || picked.public || count || *then == sentence
+        })
     {
         return Some(Party { basis: Basis::Carried, ..subject.clone() });
     }
@@ -235,8 +264,10 @@ fn noun(view: View<'_>, at: usize) -> Party {
 }
 
 enum Described {
-    /// *der Konzern*: the thing spoken of.
+    /// *der Konzern*, *sie*: the thing spoken of.
     Head,
+    /// *die Stadt*, *das Land*: the place spoken of.
+    Place,
     /// *Der Platz hat … gekostet*
     Noun(usize),
 }
@@ -244,6 +275,11 @@ enum Described {
 /// The subject that is a common noun with its article: what begins the clause, or stands behind its verb.
 fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Described> {
     let clause = &view.clauses.clauses[draft.clause];
+    // "Sie erwartet", ", die sie": a pronoun.
+    let pronoun = |i: usize| matches!(view.clauses.key(i), "sie" | "er" | "es");
+    if pronoun(clause.tokens.start) || clause.verb.is_some_and(|(_, at)| at == clause.tokens.start && pronoun(at + 1)) {
+        return Some(Described::Head);
+    }
     let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
     for n in &view.clauses.nouns {
         let i = n.at;
@@ -272,6 +308,10 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
             || !inverted && before.is_some_and(|b| {
                 view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
             });
+        const PLACES: [&str; 8] = ["stadt", "land", "gemeinde", "kreis", "landkreis", "bundesland", "hansestadt", "kanton"];
+        if !led && PLACES.contains(&key) {
+            return Some(Described::Place);
+        }
         if head && (!led || start > clause.tokens.start + 1 || i < draft.tokens.start) {
             return Some(Described::Head);
         }
@@ -279,7 +319,7 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
             "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall", "zeit",
         ];
         let says = view.clauses.senses(i..i + 1).any(|(_, s)| matches!(s, Sense::SourceNoun | Sense::Cue(..)));
-        let metric = n.sense.is_some() && !matches!(picked.rule, "fact-verb" | "fact-adjective" | "fact-verb-count");
+        let metric = n.sense.is_some();
         let none = led || genitive || says || metric || LEVELS.iter().any(|l| key.ends_with(l));
         let verb = if inverted { i + 1 } else { verb };
         if !none && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
@@ -299,6 +339,9 @@ fn is_head(key: &str) -> bool {
     ];
     HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
 }
+
+/// Words for shares.
+const SHARES: [&str; 5] = ["aktie", "papier", "titel", "anteilsschein", "kurs"];
 
 const ARTICLES: [&str; 12] =
     ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];

@@ -70,7 +70,9 @@ pub(crate) fn run(
             .or_else(|| whole.get(&mix(kind, u64::from(listed)).wrapping_add(1)).filter(|_| listed != 0).copied())
             // "Wincor" is Wincor Nixdorf, but an organisation of two words is rarely the short form of a longer one.
             .or_else(|| {
-                let fits = form.len() == 1 || f.kind != EntityType::Organization;
+                let listed_apart = |at: &usize| listed != 0 && drafts[*at].listed == 0;
+                let fits = f.kind != EntityType::Organization
+                    || form.len() == 1 && !parts.get(&full).is_some_and(listed_apart);
                 parts.get(&full).filter(|at| short && fits && !apart(at)).copied()
             })
             .or_else(|| {
