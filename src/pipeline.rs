@@ -4,7 +4,8 @@ use crate::find;
 use crate::lexicon::{Lexicon, WordId};
 use crate::model::{Analysis, Entity, Sentence, Thing, Token, Written};
 use crate::names::{self, Names};
-use crate::{link, resolve, sentence, split, tag};
+use crate::pack::Pack;
+use crate::{Result, link, resolve, sentence, split, tag};
 use std::sync::Arc;
 
 /// Finds quantities, times and names. Cheap to clone; shared by all threads.
@@ -29,7 +30,21 @@ impl Extractor {
         Self::with_lexicon(Lexicon::builtin())
     }
 
-    /// With a lexicon of one's own: see [`Lexicon::with_packs`].
+    /// With a user's packs on top of the built-in language: words, and names that win over the built-in ones.
+    ///
+    /// # Errors
+    /// A pack that contradicts itself or an earlier one, with file and line.
+    pub fn with_packs(packs: Vec<Pack>) -> Result<Self> {
+        let names = Pack::merge_names(&packs)?;
+        let extractor = Self::with_lexicon(Lexicon::with_packs(packs)?);
+        if names.is_empty() {
+            return Ok(extractor);
+        }
+        Ok(extractor.with_names(Arc::new(Names::default().with_user(&names)?)))
+    }
+
+    /// With a lexicon of one's own: see [`Lexicon::with_packs`]. Names of packs are not in it:
+    /// see [`Extractor::with_packs`].
     pub fn with_lexicon(lexicon: Arc<Lexicon>) -> Self {
         Self { lexicon, names: Some(Arc::new(Names::default())), facts: true }
     }

@@ -1,11 +1,11 @@
 //! Quantities and times as people read them: the notation of examples, of case files and of `explain`.
 //!
-//! Times are `SURFACE = TYPE VALUE [MOD]`, joined by `; `. Quantities are `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
+//! Times are `SURFACE = TYPE VALUE [MOD]`, names `SURFACE = TYPE NAME [SUBTYPE] [LINK]`, joined by `; `. Quantities are `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
 //! `1000000..`, a part `1/3`, a result `2:1`.
 
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Analysis, Per, Quantity, Time};
+use crate::model::{Amount, Analysis, Entity, Per, Quantity, Thing, Time};
 use std::fmt::Write as _;
 
 /// All quantities of a text.
@@ -53,4 +53,20 @@ pub fn show_time(text: &str, t: &Time) -> String {
     let surface = t.written.span.of(text).replace('\n', " ");
     let modifier = t.written.modifier.map_or_else(String::new, |m| format!(" {}", m.name()));
     format!("{surface} = {} {}{modifier}", t.kind.name(), t.value.as_str())
+}
+
+/// All names of a text.
+pub fn show_names(text: &str, analysis: &Analysis) -> String {
+    let all = analysis.entities.iter().filter_map(|e| Some(show_name(text, e, analysis.things.get(e.thing as usize)?)));
+    all.collect::<Vec<_>>().join("; ")
+}
+
+/// One name, and the thing that it means.
+pub fn show_name(text: &str, e: &Entity, thing: &Thing) -> String {
+    let mut out = format!("{} = {} {}", e.span.of(text).replace('\n', " "), e.kind.name(), thing.name);
+    for more in [&thing.subtype, &thing.link].into_iter().flatten() {
+        out.push(' ');
+        out.push_str(more);
+    }
+    out
 }

@@ -1001,6 +1001,8 @@ fn wrong_usage_ends_with_two() {
 
 const KLAFTER: &str = "[[unit]]\nid = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']\nexample = ['Er ist zwölf Klafter tief.', 'zwölf Klafter = measure 12 {Klafter}']\n";
 
+const NAMES: &str = "[[name]]\nid = 'lei:1'\nname = 'Klafter & Söhne'\ntype = 'organization'\naliases = ['Klafter']\nexample = ['Klafter wächst.', 'Klafter = person Klafter']\n";
+
 #[test]
 fn packs() {
     let dir = folder(&[
@@ -1009,6 +1011,7 @@ fn packs() {
         ("failing.toml", KLAFTER.replace("measure 12", "measure 13").as_bytes()),
         ("broken.toml", b"# one\n[[unit]]\nid = 'x'\nkind = 'measure'\nform = ['x']\n"),
         ("no.toml", b"[[unit]]\nid = \n"),
+        ("names.toml", NAMES.as_bytes()),
         ("claims.toml", b"[[unit]]\nid = 'x'\nkind = 'measure'\nforms = ['Seemeile']\nexample = ['', '']\n"),
     ]);
     let at = |args: &[&str]| run_at(dir.path(), args, b"Es sind 3 Klafter und 4 Ellen.");
@@ -1046,6 +1049,11 @@ fn packs() {
         "{}",
         ran.out
     );
+    let named = at(&["extract", "-", "--pack", "names.toml", "--kinds", "entity"]).quiet().records();
+    assert_eq!((&named[0]["name"], &named[0]["link"]), (&json!("Klafter & Söhne"), &json!("lei:1")));
+    let ran = at(&["pack", "check", "names.toml"]);
+    assert!(ran.code == 1 && ran.out.starts_with("names.toml:1: "), "{}", ran.out);
+    assert!(ran.out.contains("found     Klafter = organization Klafter & Söhne lei:1\n"), "{}", ran.out);
     let built_in = at(&["pack", "check"]).quiet();
     assert!(built_in.out.ends_with(" 0 failed\n"), "{}", built_in.out);
 }

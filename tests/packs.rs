@@ -589,6 +589,24 @@ fn a_wrong_value_is_told_with_its_own_line() {
             10,
             &["why"],
         ),
+        (
+            "unknown type of a name",
+            "[[name]]\nid = 'x'\nname = 'X-Fonds'\ntype = 'fund'\nexample = ['', '']\n",
+            10,
+            &["fund", "person, organization, location, product, index"],
+        ),
+        (
+            "an ending of a name",
+            "[[name]]\nid = 'x'\nname = 'Merkur'\ntype = 'person'\naliases = ['Merkur|s']\nexample = ['', '']\n",
+            11,
+            &["'Merkur|s'", "without endings"],
+        ),
+        (
+            "a name of nothing",
+            "[[name]]\nid = 'x'\nname = '-'\ntype = 'person'\nexample = ['', '']\n",
+            9,
+            &["'-'", "letter"],
+        ),
         ("a power too high", "[[scale]]\nid = 'x'\npower = 31\nexample = ['', '']\n", 9, &["power", "30"]),
         ("no fraction", "[[multiple]]\nid = 'x'\nvalue = '1:2'\nforms = ['x']\nexample = ['', '']\n", 9, &["1:2"]),
     ]);
@@ -746,4 +764,166 @@ fn no_form_of_any_kind_is_claimed_twice() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+// ---- Names ----
+
+const ALPHABET: &str = "[[name]]
+id = 'wd:Q95'
+name = 'Alphabet'
+type = 'organization'
+subtype = 'company'
+aliases = ['Alphabet Inc.', 'Google-Mutter', 'GOOGL']
+example = ['Die Google-Mutter wächst.', 'Google-Mutter = organization Alphabet company wd:Q95']
+";
+
+const MERKUR: &str = "[[name]]
+id = 'fonds:1'
+name = 'Merkur'
+type = 'organization'
+aliases = ['Grüner Merkur Fonds', 'MKR', '1822direkt']
+example = ['Der Merkur stieg.', 'Merkur = organization Merkur fonds:1']
+";
+
+fn extractor_with(packs: &[&str]) -> kennzahl::Result<Extractor> {
+    let packs = (1..).zip(packs).map(|(n, p)| Pack::parse(&format!("{n}.toml"), p)).collect::<kennzahl::Result<_>>()?;
+    Extractor::with_packs(packs)
+}
+
+/// The names of a text with these packs.
+fn names_with(packs: &[&str], text: &str) -> String {
+    let extractor = extractor_with(packs).unwrap_or_else(|e| panic!("{e}"));
+    kennzahl::show_names(text, &extractor.worker().analyse(text))
+}
+
+#[test]
+fn names_of_a_pack_win() {
+    let mut wrong = Vec::new();
+    for (text, want) in [
+        // Two names, although the tagger sees one.
+        (
+            "Google gehört zur Google-Mutter Alphabet.",
+            "Google = organization Google company; Google-Mutter = organization Alphabet company wd:Q95; Alphabet = organization Alphabet company wd:Q95",
+        ),
+        ("Der Merkur leuchtet.", "Merkur = organization Merkur fonds:1"),
+        // Nothing is left of a longer name but its legal form.
+        ("Der Münchner Merkur klagt.", "Merkur = organization Merkur fonds:1"),
+        ("Angela Merkur lacht.", "Merkur = organization Merkur fonds:1"),
+        ("Die Merkur GmbH & Co. KG klagt.", "Merkur GmbH & Co. KG = organization Merkur fonds:1"),
+        // Several words: the longest form, endings of adjectives and hyphens do not count.
+        ("Die Anteile des Grünen Merkur-Fonds stiegen.", "Grünen Merkur-Fonds = organization Merkur fonds:1"),
+        ("Die Alphabet Inc. wächst.", "Alphabet Inc. = organization Alphabet company wd:Q95"),
+        // In front of a hyphen, and as the genitive.
+        ("Der Alphabet-Chef sprach.", "Alphabet = organization Alphabet company wd:Q95"),
+        ("Gestern sank Alphabets Umsatz.", "Alphabets = organization Alphabet company wd:Q95"),
+        ("Gestern sank GOOGLs Kurs.", "GOOGLs = organization Alphabet company wd:Q95"),
+        // Three capitals are no word of small letters.
+        ("Der MKR stieg.", "MKR = organization Merkur fonds:1"),
+        ("Das mkr stieg.", ""),
+        ("Kunden der 1822direkt klagen.", "1822direkt = organization Merkur fonds:1"),
+        ("Die Leute freuen sich.", ""),
+    ] {
+        let found = names_with(&[ALPHABET, MERKUR], text);
+        if found != want {
+            wrong.push(format!("{text}\n  expected  {want}\n  found     {found}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn mentions_of_a_name_of_a_pack_share_its_number() {
+    let text =
+        "Alphabet-Chef Sundar Pichai lobte die Google-Mutter. GOOGL stieg, Googl blieb; Alphabets Börsenwert auch.";
+    let analysis = extractor_with(&[ALPHABET]).expect("a pack").worker().analyse(text);
+    let companies: Vec<_> =
+        analysis.entities.iter().filter(|e| analysis.things[e.thing as usize].name == "Alphabet").collect();
+    assert!(companies.len() >= 4, "{}", kennzahl::show_names(text, &analysis));
+    assert!(companies.iter().all(|e| e.thing == companies[0].thing));
+    let person = analysis.entities.iter().find(|e| e.kind == kennzahl::model::EntityType::Person).expect("a person");
+    assert_eq!(person.of, Some(0), "the role is of the user's name");
+    // A person's surname is tied to the whole name, on either side of it.
+    let person = "[[name]]\nid = 'wd:1'\nname = 'Hertha Bsirske'\ntype = 'person'\nexample = ['', '']\n";
+    let text = "Hertha Bsirske warnte am Dienstag. Später lobte Bsirske die Stadt.";
+    let found = "Hertha Bsirske = person Hertha Bsirske wd:1; Bsirske = person Hertha Bsirske wd:1";
+    assert_eq!(names_with(&[person], text), found);
+}
+
+#[test]
+fn names_are_the_same_from_worker_to_worker() {
+    let extractor = extractor_with(&[ALPHABET, MERKUR]).expect("packs");
+    let text = "Die Google-Mutter Alphabet und der Merkur trafen Angela Merkel in Berlin. MKR stieg.";
+    let mut worker = extractor.worker();
+    let first = worker.analyse(text);
+    // Words seen before, and an extractor with other packs made in between.
+    assert_ne!(Extractor::new().worker().analyse(text).things, first.things);
+    for again in [worker.analyse(text), extractor.worker().analyse(text)] {
+        assert_eq!((again.entities, again.things), (first.entities.clone(), first.things.clone()));
+    }
+    assert!(extractor.without_names().worker().analyse(text).entities.is_empty());
+}
+
+#[test]
+fn names_are_replaced_and_removed_from_pack_to_pack() {
+    let text = "Der Merkur stieg.";
+    let found = |packs: &[&str]| names_with(packs, text);
+    assert_eq!(found(&[MERKUR]), "Merkur = organization Merkur fonds:1");
+    let product =
+        MERKUR.replace("organization", "product").replace("'Merkur'", "'Merkur A'").replace("'MKR'", "'Merkur'");
+    assert_eq!(found(&[MERKUR, &product]), "Merkur = product Merkur A fonds:1");
+    assert_eq!(found(&[MERKUR, "remove = ['name.fonds:1']"]), found(&[]));
+    // One pack may put something else in its place.
+    let moved = format!("remove = ['name.fonds:1']\n{}", MERKUR.replace("fonds:1", "fonds:2"));
+    assert_eq!(found(&[MERKUR, &moved]), "Merkur = organization Merkur fonds:2");
+    let error = |packs: &[&str]| extractor_with(packs).expect_err("an error").to_string();
+    assert!(error(&[MERKUR, "#\nremove = ['name.nix']"]).starts_with("2.toml:2: "));
+    assert!(error(&["remove = ['name.fonds:1']", MERKUR]).starts_with("1.toml:1: "), "packs count in order");
+    // A form that two have would name one of them by chance.
+    let twice = error(&[MERKUR, &MERKUR.replace("fonds:1", "fonds:2")]);
+    assert!(twice.starts_with("2.toml:1: ") && twice.contains("1.toml:1") && twice.contains("'Merkur'"), "{twice}");
+}
+
+#[test]
+fn examples_of_names_are_run() {
+    let pack = Pack::parse("mine.toml", ALPHABET).expect("a pack");
+    let with = Extractor::with_packs(vec![pack.clone()]).expect("an extractor");
+    let mut count = 0;
+    assert_eq!(kennzahl::eval::run_examples(&pack, &with, &mut count), Vec::<String>::new());
+    assert_eq!(count, 1);
+    let without = kennzahl::eval::run_examples(&pack, &Extractor::new(), &mut count);
+    assert!(without.len() == 1 && without[0].starts_with("mine.toml:1: "), "{without:?}");
+    // A table of names is no reason to forget the words.
+    let text = "Die Google-Mutter zahlt knapp 5 Euro.";
+    let found = show(text, &with.worker().analyse(text), with.lexicon());
+    assert_eq!(found, "5 Euro = money 5 EUR just_below");
+}
+
+/// Whatever stands in a table and in a text: names in order, in their places, and of the thing that they say.
+#[test]
+fn any_name_is_found_in_its_place() {
+    let forms =
+        ["A", ".NET", "Yahoo!", "X (Y)", "a-b", "C. & A.", "É\u{301}", "50/50", "Der", "1. FC Köln", "der Spiegel"];
+    let pack: String = (0..)
+        .zip(forms)
+        .map(|(n, f)| format!("[[name]]\nid = 'n{n}'\nname = \"{f}\"\ntype = 'product'\nexample = ['', '']\n"))
+        .collect();
+    let mut worker = extractor_with(&[&pack]).expect("a pack").worker();
+    for (n, form) in (0..).zip(forms) {
+        for text in [
+            form.to_owned(),
+            format!("Das ist {form}"),
+            format!("Man sah {form}, {form}-{form} und {form} {form}s."),
+            format!("-{form}- ({form}) AG {form} Angela {form} Merkel"),
+        ] {
+            let analysis = worker.analyse(&text);
+            let mut end = 0;
+            for e in &analysis.entities {
+                assert!(e.span.start >= end && e.span.end > e.span.start, "{text}: {analysis:?}");
+                assert!(!e.span.of(&text).is_empty() && (e.thing as usize) < analysis.things.len());
+                end = e.span.end;
+            }
+            let link = format!("n{n}");
+            assert!(analysis.things.iter().any(|t| t.link.as_deref() == Some(&*link)), "{text}: {analysis:?}");
+        }
+    }
 }

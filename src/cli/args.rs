@@ -133,7 +133,7 @@ pub(super) struct Extract {
     /// Write there instead of to standard output; the file appears when it is whole
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
-    /// Add a pack of words of your own; may be repeated
+    /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
     /// Kinds of records to write
@@ -204,7 +204,7 @@ pub(super) struct Eval {
     /// Print the figures as JSON
     #[arg(long)]
     pub(super) json: bool,
-    /// Add a pack of words of your own; may be repeated
+    /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
 }
@@ -218,7 +218,7 @@ pub(super) struct Explain {
     /// The day it was published, for its times: 2026-01-28 or 2026-01-28T22:17
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,
-    /// Add a pack of words of your own; may be repeated
+    /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
 }

@@ -9,7 +9,6 @@ mod train;
 
 use args::{Args, Command};
 use clap::Parser;
-use kennzahl::lexicon::Lexicon;
 use kennzahl::pack::Pack;
 use kennzahl::{Error, Extractor};
 use std::io::Write;
@@ -45,7 +44,7 @@ pub(crate) fn main() -> ExitCode {
 /// An extractor of the built-in language and the packs of these files.
 fn extractor(packs: &[PathBuf]) -> Result<Extractor, Error> {
     let packs = packs.iter().map(read_pack).collect::<Result<Vec<_>, _>>()?;
-    Ok(Extractor::with_lexicon(Lexicon::with_packs(packs)?))
+    Extractor::with_packs(packs)
 }
 
 fn read_pack(path: &PathBuf) -> Result<Pack, Error> {

@@ -5,6 +5,7 @@ use super::table::{self, Listed, Row};
 use crate::error::{Error, Result};
 use crate::lexicon::fold;
 use crate::model::{EntityType, Token, TokenKind};
+use crate::pack;
 use crate::split;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -58,6 +59,8 @@ pub(crate) struct Builder {
     things: Vec<Thing>,
     /// Things by the key of their citation form, so that a later list adds only what is new.
     by_key: BTreeMap<u64, u32>,
+    /// The thing and the place of each form of a user's names.
+    claimed: BTreeMap<u64, (u32, String)>,
     tokens: Vec<Token>,
     key: Vec<u8>,
 }
@@ -65,6 +68,9 @@ pub(crate) struct Builder {
 /// What compounds are made of.
 const PARTS: Class =
     Class(Class::NOUN.0 | Class::BODY.0 | Class::PARTY.0 | Class::LAND.0 | Class::SITE.0 | Class::COMPANY.0);
+
+/// As many bytes a text of a user's table may have.
+const LONGEST: usize = 1000;
 
 /// The endings of adjectives, for `|*`.
 const ADJECTIVE: [&str; 5] = ["e", "en", "er", "es", "em"];
@@ -142,6 +148,45 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds a thing of a user's.
+    ///
+    /// # Errors
+    /// Another has one of its forms, or a form is too long to be a name.
+    pub(crate) fn user(&mut self, entry: &pack::Entry<pack::Name>) -> Result<()> {
+        self.things.push(Thing {
+            name: entry.name.clone(),
+            kind: entry.kind,
+            subtype: entry.subtype.clone().unwrap_or_default(),
+            link: entry.id.clone(),
+        });
+        let thing = self.things.len() as u32;
+        for text in entry.forms().chain([entry.id.as_str()]).chain(entry.subtype.as_deref()) {
+            if text.len() > LONGEST {
+                let begin: String = text.chars().take(20).collect();
+                return Err(Error::at(&entry.place, format!("'{begin}…' is longer than {LONGEST} bytes; shorten it")));
+            }
+        }
+        for form in entry.forms() {
+            let mut letters = form.chars().filter(|c| c.is_alphabetic());
+            let case = match () {
+                () if letters.clone().all(char::is_uppercase) => Class::UPPER,
+                // "1822direkt"
+                () if letters.next().is_some_and(char::is_lowercase) => Class::SMALL,
+                () => Class::CAPITAL,
+            };
+            let keys = self.keys(form);
+            if let Some((key, _)) = keys.last() {
+                let (owner, place) = self.claimed.entry(*key).or_insert_with(|| (thing, entry.place.clone()));
+                if *owner != thing {
+                    let message = format!("'{form}' is a form of the name at {place} too; take it out of one of them");
+                    return Err(Error::at(&entry.place, message));
+                }
+            }
+            self.rows_of(keys, case, thing, true, true);
+        }
+        Ok(())
+    }
+
     fn things_of(&mut self, line: &str, kind: EntityType, subtype: &str) {
         let mut forms = line.split(" | ").map(str::trim).filter(|f| !f.is_empty());
         let Some(first) = forms.next() else { return };
@@ -200,12 +245,17 @@ impl Builder {
             () => Class::CAPITAL,
         };
         let keys = self.keys(form);
+        self.rows_of(keys, class.joined(case), thing, class.has(PARTS), false);
+    }
+
+    /// Adds the rows of a form; `whole` and `begin` say whether it is asked of parts by itself, and its beginning.
+    fn rows_of(&mut self, keys: Vec<(u64, u64)>, class: Class, thing: u32, whole: bool, begin: bool) {
         let last = keys.len().wrapping_sub(1);
         for (i, (key, beginning)) in keys.into_iter().enumerate() {
             if i == last {
-                self.rows.push(Row { key, class: class.joined(case), thing, part: class.has(PARTS) || i > 0 });
+                self.rows.push(Row { key, class, thing, part: whole || i > 0 });
             } else {
-                self.rows.push(Row { key: beginning, class: Class::CONTINUES, thing: 0, part: i > 0 });
+                self.rows.push(Row { key: beginning, class: Class::CONTINUES, thing: 0, part: begin || i > 0 });
             }
         }
     }

@@ -18,6 +18,7 @@ pub(crate) const RULES: &[&str] = &[
     "name-behind-head",
     "name-tagger",
     "name-of-document",
+    "name-user",
     "name-inside-word",
 ];
 
@@ -32,6 +33,8 @@ pub(crate) struct Found {
     pub(crate) span: Span,
     pub(crate) sentence: u32,
     pub(crate) kind: EntityType,
+    /// The thing in the user's table, from 1; 0 for none.
+    pub(crate) user: u32,
     pub(crate) rule: &'static str,
 }
 
@@ -42,6 +45,7 @@ pub(crate) fn run(
     tokens: &[Token],
     sentences: &[Sentence],
     table: &Table,
+    user: Option<&Table>,
     out: &mut Vec<Found>,
 ) {
     out.clear();
@@ -50,13 +54,32 @@ pub(crate) fn run(
         behind_heads(scene, tokens, *s);
     }
     remember(scene, tokens);
+    scene.user.clear();
+    if let Some(user) = user {
+        for s in sentences {
+            of_user(scene, text, tokens, *s, user);
+        }
+    }
+    let mut next = 0;
     for (number, s) in (0u32..).zip(sentences) {
         let mut i = s.first as usize;
         let end = s.last as usize;
         while i < end {
+            if let Some(phrase) = scene.user.get(next).copied().filter(|p| p.first as usize == i) {
+                let last = phrase.last as usize;
+                next += 1;
+                if let Some((kind, _)) = meaning(scene.labels[i]) {
+                    let span = Span::new(tokens[i].start, tokens[last - 1].end);
+                    let user = phrase.entry.thing;
+                    out.push(Found { first: i, last, span, sentence: number, kind, user, rule: "name-user" });
+                }
+                i = last;
+                continue;
+            }
             let Some((kind, _)) = meaning(scene.labels[i]) else {
                 if let Some((span, kind)) = inside(scene, tokens, i, text, table) {
-                    out.push(Found { first: i, last: i + 1, span, sentence: number, kind, rule: "name-inside-word" });
+                    let rule = "name-inside-word";
+                    out.push(Found { first: i, last: i + 1, span, sentence: number, kind, user: 0, rule });
                 }
                 i += 1;
                 continue;
@@ -69,7 +92,7 @@ pub(crate) fn run(
             let (first, past) = trimmed(tokens, i, last);
             if first < past {
                 let span = Span::new(tokens[first].start, tokens[past - 1].end);
-                out.push(Found { first, last: past, span, sentence: number, kind, rule });
+                out.push(Found { first, last: past, span, sentence: number, kind, user: 0, rule });
             }
             i = last;
         }
@@ -262,6 +285,98 @@ fn remember(scene: &mut Scene, tokens: &[Token]) {
             scene.rules[i] = Some("name-of-document");
         }
     }
+}
+
+/// The names of the user's table, whatever was found there.
+fn of_user(scene: &mut Scene, text: &str, tokens: &[Token], sentence: Sentence, user: &Table) {
+    let (mut i, end) = (sentence.first as usize, sentence.last as usize);
+    while i < end {
+        let phrase =
+            if scene.marks[i].has(Marks::USER) { user_phrase(scene, text, tokens, i, end, user) } else { None };
+        let Some(mut phrase) = phrase else {
+            i += 1;
+            continue;
+        };
+        if let Some(kind) = user.thing(phrase.entry.thing).map(|t| t.kind) {
+            phrase.last = claim(scene, tokens, i, phrase.last as usize, end, kind) as u32;
+            scene.user.push(phrase);
+        }
+        i = phrase.last as usize;
+    }
+}
+
+/// The longest form of the user's that begins with a token.
+fn user_phrase(scene: &Scene, text: &str, tokens: &[Token], i: usize, end: usize, user: &Table) -> Option<Phrase> {
+    let (mut state, mut longest) = (0, None);
+    for j in i..end {
+        if j > i && tokens[j].flags & Token::GAP != 0 {
+            break;
+        }
+        if j > i && scene.marks[j].has(Marks::HYPHEN) {
+            continue;
+        }
+        let word = scene.word(j);
+        let surface = &text[tokens[i].start as usize..tokens[j].end as usize];
+        let whole = user.find(table::ending(state, word.key));
+        let found = if whole.thing != 0 && fits(whole.class, surface) {
+            Some(whole)
+        } else if word.genitive != 0 {
+            let bare = user.find(table::ending(state, word.genitive));
+            // "BMWs" and "MÜNCHENS", but "BMWS" is another name.
+            let other = word.shape == Shape::Upper && !bare.class.has(Class::CAPITAL);
+            let cut = surface.strip_suffix(['s', 'S']).filter(|_| bare.thing != 0 && !other);
+            cut.filter(|cut| fits(bare.class, cut)).map(|_| bare)
+        } else {
+            None
+        };
+        if let Some(entry) = found {
+            longest = Some(Phrase { first: i as u32, last: j as u32 + 1, entry });
+        }
+        state = table::beginning(state, word.stem);
+        if !user.find(state).class.has(Class::CONTINUES) {
+            break;
+        }
+    }
+    longest
+}
+
+/// Whether a form of this case may be written so: up to three capitals want capitals.
+fn fits(class: Class, surface: &str) -> bool {
+    let mut letters = surface.chars().filter(|c| c.is_alphabetic());
+    let (upper, len) = (letters.clone().all(char::is_uppercase), letters.clone().count());
+    class.fits(letters.next().is_some_and(char::is_uppercase), upper, len)
+}
+
+/// Labels a name of the user's over what was there; one past its last token, with its legal form.
+///
+/// What is left of a longer name is none, such as *Münchner* of *Münchner Merkur* where *Merkur* is the user's.
+fn claim(scene: &mut Scene, tokens: &[Token], first: usize, mut last: usize, end: usize, kind: EntityType) -> usize {
+    const COMPANY: [u64; 2] = [key_of(b"co"), key_of(b"cie")];
+    let goes_on = |scene: &Scene, i: usize| i < end && meaning(scene.labels[i]).is_some_and(|(_, begins)| !begins);
+    let mut begin = first;
+    while begin > 0 && goes_on(scene, begin) {
+        begin -= 1;
+    }
+    scene.labels[begin..first].fill(NONE);
+    let form = last;
+    let mut i = last;
+    while kind == EntityType::Organization && goes_on(scene, i) {
+        // "GmbH & Co. KG"
+        let legal = scene.marks[i].has(Marks::LEGAL_FORM);
+        if legal || i > form && (tokens[i].is('.') || COMPANY.contains(&scene.word(i).key)) {
+            last = i + 1;
+        } else if i == form || !scene.marks[i].has(Marks::SIGN) {
+            break;
+        }
+        i += 1;
+    }
+    i = last;
+    while goes_on(scene, i) {
+        scene.labels[i] = NONE;
+        i += 1;
+    }
+    set(scene, first, last, kind, "name-user");
+    last
 }
 
 /// ***Bundestag**swahl*, ***Brenner**grenze*: a listed name at the beginning of a compound.

@@ -68,6 +68,8 @@ marks! {
     COLON = 23,
     /// It may stand in a listed phrase behind its first word.
     INSIDE = 24,
+    /// A name of the user's may begin with it.
+    USER = 25,
 }
 
 const fn any(keys: &[u64], key: u64) -> bool {
@@ -88,6 +90,11 @@ impl Marks {
     /// Whether some of these are in it.
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Both together.
+    pub(crate) const fn joined(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// What a token and its word say.

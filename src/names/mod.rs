@@ -34,6 +34,7 @@ mod word;
 
 use crate::error::{Error, Result};
 use crate::model::{Entity, Sentence, Thing, Token};
+use crate::pack;
 use model::Model;
 pub(crate) use table::hash as word_hash;
 use std::borrow::Cow;
@@ -51,6 +52,8 @@ static TAGGER: &Aligned<[u8]> = &Aligned(*include_bytes!("../german/tagger.bin")
 #[derive(Clone, Debug)]
 pub struct Names {
     table: Table,
+    /// The names of a user's packs, which win over all others.
+    user: Option<Table>,
     model: Model,
 }
 
@@ -59,6 +62,7 @@ impl Default for Names {
     fn default() -> Self {
         Self {
             table: Table::new(Cow::Borrowed(&TABLE.0)).unwrap_or_else(Table::empty),
+            user: None,
             model: Model::new(Cow::Borrowed(&TAGGER.0)).unwrap_or_else(Model::empty),
         }
     }
@@ -72,6 +76,19 @@ impl Names {
     pub fn with_table(self, table: Vec<u8>) -> Result<Self> {
         let table = Table::new(table.into()).ok_or_else(|| Error::new("this is no table of names"))?;
         Ok(Self { table, ..self })
+    }
+
+    /// With a user's names, in place of those given before: see [`pack::Pack::merge_names`].
+    ///
+    /// # Errors
+    /// A form that two entries claim, or one too long to be a name; with file and line.
+    pub fn with_user(self, names: &[pack::Entry<pack::Name>]) -> Result<Self> {
+        let mut builder = build::Builder::default();
+        for entry in names {
+            builder.user(entry)?;
+        }
+        let user = if names.is_empty() { None } else { Table::new(builder.write().into()) };
+        Ok(Self { user, ..self })
     }
 
     /// With other weights: the content of a file that [`train::train`] made.
@@ -127,12 +144,13 @@ pub(crate) fn run(
     things: &mut Vec<Thing>,
 ) {
     let Scratch { scene, found, ties } = scratch;
-    scene.look(text, tokens, sentences, &names.table, &names.model);
+    let user = names.user.as_ref();
+    scene.look(text, tokens, sentences, &names.table, &names.model, user);
     for s in sentences {
         scene.label(*s, &names.model);
     }
-    find::run(scene, text, tokens, sentences, &names.table, found);
-    tie::run(scene, ties, found, text, tokens, &names.table, entities, things);
+    find::run(scene, text, tokens, sentences, &names.table, user, found);
+    tie::run(scene, ties, found, text, tokens, &names.table, user, entities, things);
 }
 
 /// The rules of names, in the order in which they are tried.

@@ -34,6 +34,8 @@ pub(crate) struct Scene {
     pub(crate) open: Vec<bool>,
     /// Listed phrases, in order.
     pub(crate) phrases: Vec<Phrase>,
+    /// Names of the user's, in order; no two share a token.
+    pub(crate) user: Vec<Phrase>,
     seen: Vec<(u64, u32)>,
     /// The label of each token.
     pub(crate) labels: Vec<u8>,
@@ -79,12 +81,20 @@ mod seen {
 
 impl Scene {
     /// Looks at a document: words, phrases, and what words stand beside throughout.
-    pub(crate) fn look(&mut self, text: &str, tokens: &[Token], sentences: &[Sentence], table: &Table, model: &Model) {
+    pub(crate) fn look(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Sentence],
+        table: &Table,
+        model: &Model,
+        user: Option<&Table>,
+    ) {
         self.cache.begin();
         self.index.clear();
         self.marks.clear();
         for token in tokens {
-            let (index, marks) = self.cache.index(token, text, table, model);
+            let (index, marks) = self.cache.index(token, text, table, model, user);
             self.index.push(index);
             self.marks.push(marks);
         }

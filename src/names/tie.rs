@@ -15,6 +15,8 @@ struct Draft {
     kind: EntityType,
     /// The thing in the table, if one is listed.
     listed: u32,
+    /// The thing in the user's table; 0 for none.
+    user: u32,
     /// The mention that names it most fully.
     fullest: usize,
     /// How many words that has.
@@ -39,6 +41,7 @@ pub(crate) struct Ties {
 }
 
 /// Ties the names of a document together.
+#[expect(clippy::too_many_arguments, reason = "the stage's inputs and its outputs, side by side")]
 pub(crate) fn run(
     scene: &Scene,
     ties: &mut Ties,
@@ -46,6 +49,7 @@ pub(crate) fn run(
     text: &str,
     tokens: &[Token],
     table: &Table,
+    user: Option<&Table>,
     entities: &mut Vec<Entity>,
     things: &mut Vec<Thing>,
 ) {
@@ -60,13 +64,17 @@ pub(crate) fn run(
         words(scene, f, tokens, table, text, form);
         let kind = f.kind as u64;
         let full = key(kind, form);
-        let listed = listed(scene, f, form, tokens, table);
+        // Of a thing of the user's only the user's table tells.
+        let listed = if f.user == 0 { listed(scene, f, form, tokens, table) } else { 0 };
+        let of_user = mix(USER, u64::from(f.user));
         // A place is no short form of another: Frankfurt am Main, Frankfurt an der Oder.
-        let short = f.kind != EntityType::Location;
+        // Google is no short form of the user's Google-Mutter.
+        let joined = f.user != 0 && tokens[f.first..f.last].iter().any(|t| t.is('-'));
+        let short = f.kind != EntityType::Location && !joined;
         let apart = |at: &usize| listed != 0 && drafts[*at].listed != 0 && drafts[*at].listed != listed;
-        let known = whole
-            .get(&full)
-            .copied()
+        let known = whole.get(&of_user).filter(|_| f.user != 0).copied();
+        let known = known
+            .or_else(|| whole.get(&full).copied())
             .or_else(|| whole.get(&mix(kind, u64::from(listed)).wrapping_add(1)).filter(|_| listed != 0).copied())
             // "Wincor" is Wincor Nixdorf, but an organisation of two words is rarely the short form of a longer one.
             .or_else(|| {
@@ -81,11 +89,21 @@ pub(crate) fn run(
                 let bare = |at: &&usize| drafts[**at].words == 1 || f.kind != EntityType::Organization;
                 pieces.find_map(|piece| whole.get(&piece).filter(bare)).filter(|at| short && !apart(at)).copied()
             })
-            .or_else(|| bracketed(found, n, tokens, text, of, f));
+            .or_else(|| bracketed(found, n, tokens, text, of, f))
+            .filter(|at| may_join(drafts, *at, f.user));
         let at = known.unwrap_or_else(|| {
-            drafts.push(Draft { kind: f.kind, listed, fullest: n, words: 0, is: drafts.len() });
+            drafts.push(Draft { kind: f.kind, listed, user: 0, fullest: n, words: 0, is: drafts.len() });
             drafts.len() - 1
         });
+        if f.user != 0 {
+            // The same form was found before, and not known to be the user's.
+            if let Some(same) = whole.get(&full).copied().filter(|same| may_join(drafts, *same, f.user)) {
+                join(drafts, same, at);
+            }
+            let root = root(drafts, at);
+            drafts[root].user = f.user;
+            whole.insert(of_user, at);
+        }
         let draft = &mut drafts[at];
         if draft.listed == 0 {
             draft.listed = listed;
@@ -100,12 +118,15 @@ pub(crate) fn run(
         if listed != 0 {
             whole.insert(mix(kind, u64::from(listed)).wrapping_add(1), at);
         }
-        for piece in pieces(kind, form) {
+        for piece in pieces(kind, form).filter(|_| !joined) {
             parts.insert(piece, at);
         }
         if let Some(other) = apposition(found, n, tokens, scene, of) {
-            let (other, this) = (root(drafts, other), root(drafts, at));
-            drafts[other].is = this;
+            let this = root(drafts, at);
+            let user = drafts[this].user;
+            if may_join(drafts, other, user) {
+                join(drafts, other, this);
+            }
         }
         of.push(at as u32);
     }
@@ -121,6 +142,11 @@ pub(crate) fn run(
         *at = n;
     }
     for d in order.into_iter().map(|n| &drafts[n]) {
+        let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+        if let Some(t) = user.and_then(|user| user.thing(d.user)) {
+            things.push(Thing { name: t.name.to_owned(), subtype: some(t.subtype), link: some(t.link) });
+            continue;
+        }
         let listed = table.thing(d.listed).filter(|t| t.kind == d.kind);
         let f = &found[d.fullest];
         let name = citation(scene, f, tokens, table, text);
@@ -129,7 +155,6 @@ pub(crate) fn run(
             Some(t) if name == "US" => t.name.to_owned(),
             _ => name,
         };
-        let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
         things.push(Thing {
             name,
             subtype: listed.and_then(|t| some(t.subtype)),
@@ -159,6 +184,24 @@ fn root(drafts: &mut [Draft], mut at: usize) -> usize {
     }
     at
 }
+
+/// Whether a mention of a user's thing, or of none of the user's (0), may be one of a draft.
+fn may_join(drafts: &mut [Draft], at: usize, user: u32) -> bool {
+    let known = drafts[root(drafts, at)].user;
+    user == 0 || known == 0 || known == user
+}
+
+/// One draft turns out to be another.
+fn join(drafts: &mut [Draft], other: usize, this: usize) {
+    let (other, this) = (root(drafts, other), root(drafts, this));
+    drafts[other].is = this;
+    if drafts[this].user == 0 {
+        drafts[this].user = drafts[other].user;
+    }
+}
+
+/// With this and its number a thing of the user's is known, as others are by the hash of a form.
+const USER: u64 = 0x7573_6572;
 
 /// The hash of some words of a name.
 fn key(kind: u64, words: &[u64]) -> u64 {

@@ -77,7 +77,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     // Twice: first to count features, then to number those that are frequent.
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty);
+        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
             for i in range.clone().filter(|i| scene.open[*i]) {
@@ -93,7 +93,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     let mut sentences = Vec::new();
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty);
+        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
         let (labels, known) = gold(example, &cutter.tokens);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;

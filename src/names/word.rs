@@ -122,6 +122,15 @@ impl Word {
     }
 }
 
+impl Word {
+    /// Whether a form of the user's table may begin with it.
+    fn begins(&self, user: &Table) -> bool {
+        user.find(table::ending(0, self.key)).thing != 0
+            || self.genitive != 0 && user.find(table::ending(0, self.genitive)).thing != 0
+            || user.find(table::beginning(0, self.stem)).class.has(Class::CONTINUES)
+    }
+}
+
 /// The longest ending that is listed.
 fn tail(key: &[u8], table: &Table, whole: Class) -> Class {
     let mut class = Class::default();
@@ -211,7 +220,14 @@ impl Cache {
     }
 
     /// The index of a token's word, and what is asked of it most.
-    pub(crate) fn index(&mut self, token: &Token, text: &str, table: &Table, model: &Model) -> (u32, Marks) {
+    pub(crate) fn index(
+        &mut self,
+        token: &Token,
+        text: &str,
+        table: &Table,
+        model: &Model,
+        user: Option<&Table>,
+    ) -> (u32, Marks) {
         let bytes = identity(token, text);
         let mask = self.slots.len() - 1;
         let mut slot = spread(bytes) & mask;
@@ -226,7 +242,8 @@ impl Cache {
             slot = (slot + 1) & mask;
         }
         let (word, affixes) = Word::new(token, text, table, &mut self.key);
-        let marks = Marks::new(token, &word);
+        let begins = user.is_some_and(|user| word.begins(user));
+        let marks = Marks::new(token, &word).joined(if begins { Marks::USER } else { Marks::default() });
         let rows = Place::ALL.map(|place| {
             let mut row = Row::default();
             // Most words are never judged themselves: see [`Cache::judge`].

@@ -1,7 +1,8 @@
 //! Packs in order: later entries replace earlier ones of the same id.
 
-use super::{Entry, Pack};
+use super::{Entry, Name, Pack};
 use crate::error::{Error, Result};
+use std::collections::BTreeMap;
 
 impl Pack {
     /// Adds the entries of a later pack: the same id replaces, `remove` takes out, the rest is new.
@@ -28,7 +29,22 @@ impl Pack {
         merge_kind(&mut self.classes, later.classes);
         merge_kind(&mut self.identifiers, later.identifiers);
         merge_kind(&mut self.shapes, later.shapes);
+        merge_kind(&mut self.names, later.names);
         Ok(())
+    }
+
+    /// The names of several packs in order: the same id replaces, `remove` takes out.
+    ///
+    /// # Errors
+    /// A `remove` of a name that no earlier pack has.
+    pub fn merge_names(packs: &[Self]) -> Result<Vec<Entry<Name>>> {
+        let mut all = Self::default();
+        for pack in packs {
+            let names = |(name, _): &&(String, String)| name.starts_with("name.");
+            let remove = pack.remove.iter().filter(names).cloned().collect();
+            all.merge(Self { remove, names: pack.names.clone(), ..Self::default() })?;
+        }
+        Ok(all.names)
     }
 
     /// Adds the entries of a further file of the same pack, whose ids are new (compiling finds words claimed twice).
@@ -44,6 +60,7 @@ impl Pack {
         self.classes.extend(file.classes);
         self.identifiers.extend(file.identifiers);
         self.shapes.extend(file.shapes);
+        self.names.extend(file.names);
     }
 
     fn take_out(&mut self, name: &str) -> bool {
@@ -62,11 +79,13 @@ impl Pack {
             "class" => drop_entry(&mut self.classes, id),
             "identifier" => drop_entry(&mut self.identifiers, id),
             "shape" => drop_entry(&mut self.shapes, id),
+            "name" => drop_entry(&mut self.names, id),
             _ => false,
         }
     }
 
-    /// Every example of quantities with the place of its entry: those of all kinds but [`Pack::time_examples`].
+    /// Every example of quantities with the place of its entry: those of all kinds but [`Pack::time_examples`] and
+    /// [`Pack::name_examples`].
     pub fn examples(&self) -> Vec<(&str, &[String; 2])> {
         of(&self.numbers)
             .chain(of(&self.scales))
@@ -84,6 +103,11 @@ impl Pack {
     pub fn time_examples(&self) -> Vec<(&str, &[String; 2])> {
         of(&self.times).chain(of(&self.fiscals)).collect()
     }
+
+    /// Every example of names with the place of its entry.
+    pub fn name_examples(&self) -> Vec<(&str, &[String; 2])> {
+        of(&self.names).collect()
+    }
 }
 
 fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&str, &[String; 2])> {
@@ -91,10 +115,15 @@ fn of<T>(entries: &[Entry<T>]) -> impl Iterator<Item = (&str, &[String; 2])> {
 }
 
 fn merge_kind<T>(have: &mut Vec<Entry<T>>, later: Vec<Entry<T>>) {
+    // Tables of names are long: looking through all of them for each would be quadratic.
+    let mut places: BTreeMap<String, usize> = have.iter().enumerate().map(|(at, e)| (e.id.clone(), at)).collect();
     for entry in later {
-        match have.iter_mut().find(|e| e.id == entry.id) {
+        match places.get(&entry.id).and_then(|at| have.get_mut(*at)) {
             Some(old) => *old = entry,
-            None => have.push(entry),
+            None => {
+                places.insert(entry.id.clone(), have.len());
+                have.push(entry);
+            }
         }
     }
 }

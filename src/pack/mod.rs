@@ -20,13 +20,35 @@
 //! stands for every longer word that ends so (classes only). Forms are matched without regard to case, umlaut spelling,
 //! ß/ss and soft hyphens; `symbols` exactly as written.
 //!
-//! **Examples.** `example = [TEXT, FOUND]`: what is found in the text, as [`crate::show`] writes it; more pairs may follow.
+//! **Names.** A `[[name]]` is a thing of one's own, and wins over every list and over the tagger; its `id` is the `link` of
+//! the records. `name` and `aliases` are written as they stand in texts, without endings: hyphens between words do not
+//! count, nor do the endings of adjectives in front of the last word and a genitive *s* behind it. The case of the first
+//! letter counts, and up to three capitals (*SAP*) match only capitals.
+//!
+//! ```
+//! use kennzahl::{Extractor, pack::Pack};
+//! let pack = Pack::parse("mine.toml", r#"
+//!     [[name]]
+//!     id = "wd:Q95"
+//!     name = "Alphabet"
+//!     type = "organization" # or person, location, product, index
+//!     subtype = "company"   # may be left out, and so may the aliases
+//!     aliases = ["Alphabet Inc.", "Google-Mutter"]
+//!     example = ["Die Google-Mutter wächst.", "Google-Mutter = organization Alphabet company wd:Q95"]
+//! "#).unwrap();
+//! let text = "Der Chef der Google-Mutter trat ab.";
+//! let analysis = Extractor::with_packs(vec![pack]).unwrap().worker().analyse(text);
+//! assert_eq!(analysis.things[0].link.as_deref(), Some("wd:Q95"));
+//! ```
+//!
+//! **Examples.** `example = [TEXT, FOUND]`: what is found in the text, as [`crate::show`] writes it, of times as
+//! [`crate::show_times`], of names as [`crate::show_names`]; more pairs may follow.
 //! `kennzahl pack check FILE` runs them, and a test runs those of the built-in language.
 
 mod merge;
 mod read;
 
-use crate::model::{Approx, Decimal, QuantityType, Reason};
+use crate::model::{Approx, Decimal, EntityType, QuantityType, Reason};
 use std::ops::Deref;
 
 /// The entries of one file, or of several after [`Pack::merge`].
@@ -56,6 +78,8 @@ pub struct Pack {
     pub identifiers: Vec<Entry<Identifier>>,
     /// Shapes of characters that are no quantities.
     pub shapes: Vec<Entry<Shape>>,
+    /// Things with the names that they go by. The lexicon knows none of them: see [`crate::names::Names::with_user`].
+    pub names: Vec<Entry<Name>>,
 }
 
 /// One entry: its id, its examples, where it was written, and what its kind says.
@@ -272,4 +296,24 @@ pub struct Shape {
     pub pattern: String,
     /// Only where one of these ASCII marks occurs in the sentence; everywhere if empty.
     pub needs: String,
+}
+
+/// A thing with the names that it goes by; the id is the link of its records.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// Citation form, which is a form itself.
+    pub name: String,
+    /// What kind of thing.
+    pub kind: EntityType,
+    /// Finer, such as *company*.
+    pub subtype: Option<String>,
+    /// Further forms: *Google-Mutter*.
+    pub aliases: Vec<String>,
+}
+
+impl Name {
+    /// All forms, the citation form first.
+    pub fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name).chain(&self.aliases).map(String::as_str)
+    }
 }

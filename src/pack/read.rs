@@ -1,11 +1,11 @@
 //! TOML → [`Pack`], with the file and line of everything that is wrong.
 
 use super::{
-    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Number, NumberRole, Pack, Scale, Shape, Side, Time,
-    Unit, UnitKind,
+    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Name, Number, NumberRole, Pack, Scale, Shape, Side,
+    Time, Unit, UnitKind,
 };
 use crate::error::{Error, Result};
-use crate::model::{Approx, Decimal, QuantityType, Reason};
+use crate::model::{Approx, Decimal, EntityType, QuantityType, Reason};
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -35,12 +35,13 @@ impl Pack {
                 "fiscal" => pack.fiscals = lines.entries(value, fiscal)?,
                 "identifier" => pack.identifiers = lines.entries(value, identifier)?,
                 "shape" => pack.shapes = lines.entries(value, shape)?,
+                "name" => pack.names = lines.entries(value, name_of_thing)?,
                 other => {
                     return Err(lines.error(
                         at,
                         format!(
                             "unknown kind of entry '{other}'; there are number, scale, hedge, currency, unit, multiple, \
-                             time, fiscal, class, identifier, shape, and the list remove"
+                             time, fiscal, class, identifier, shape, name, and the list remove"
                         ),
                     ));
                 }
@@ -170,6 +171,29 @@ fn identifier(f: &mut Fields<'_>) -> Result<Identifier> {
 fn shape(f: &mut Fields<'_>) -> Result<Shape> {
     let pattern = f.string("pattern")?;
     Ok(Shape { reason: reason(f)?, pattern, needs: f.optional_string("needs")?.unwrap_or_default() })
+}
+
+fn name_of_thing(f: &mut Fields<'_>) -> Result<Name> {
+    let kinds: Vec<_> = EntityType::ALL.iter().map(|kind| (kind.name(), *kind)).collect();
+    let name = Name {
+        name: f.string("name")?,
+        kind: f.one_of("type", &kinds)?,
+        subtype: f.optional_string("subtype")?,
+        aliases: f.list("aliases")?,
+    };
+    for (key, form) in std::iter::once("name").chain(std::iter::repeat("aliases")).zip(name.forms()) {
+        if !form.contains(char::is_alphanumeric) {
+            return Err(f.wrong(key, format!("'{form}' has neither letter nor figure; write it as it stands in texts")));
+        }
+        // Whoever knows the forms of other kinds may try endings.
+        if form.contains('|') {
+            return Err(f.wrong(
+                key,
+                format!("'{form}' has a bar; write names without endings, the genitive is found by itself"),
+            ));
+        }
+    }
+    Ok(name)
 }
 
 fn reason(f: &mut Fields<'_>) -> Result<Reason> {
