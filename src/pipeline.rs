@@ -136,6 +136,11 @@ pub fn name_rules() -> &'static [&'static str] {
     names::rules()
 }
 
+/// The rules of facts, in the order in which they are tried.
+pub fn fact_rules() -> &'static [&'static str] {
+    link::rules()
+}
+
 /// Analyses documents one after the other, reusing its buffers.
 #[derive(Debug)]
 pub struct Worker {

@@ -14,6 +14,7 @@ const ROWS: &[&[&str]] = &[
     &["lexicon"],
     &["tag", "sentence", "read", "find", "resolve", "emit"],
     &["names"],
+    &["link"],
     &["show"],
     &["pipeline"],
     &["batch", "eval"],

@@ -361,7 +361,7 @@ impl Fnv {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Options, write_document};
+    use crate::emit::{Options, write_document};
     use super::*;
     use crate::model::{
         Approx, Basis, Decimal, Document, Entity, Expression, Metric, QuantityType, Reference, Span, Status, Tense,

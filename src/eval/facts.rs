@@ -278,7 +278,7 @@ fn stem(metric: &str) -> &str {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
-    use super::super::gold::{GoldChange, GoldEntity, GoldQuantity};
+    use crate::eval::gold::{GoldChange, GoldEntity, GoldQuantity};
     use super::*;
     use crate::model::{Amount, Basis, Change, Decimal, Direction, Metric, Period, Quantity, QuantityType, Span};
     use crate::model::{Status, Timex};

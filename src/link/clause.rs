@@ -30,6 +30,8 @@ pub(crate) struct Clause {
     pub(crate) others: Vec<(u16, usize)>,
     /// All verbs that name a metric.
     pub(crate) naming: Vec<(u16, usize)>,
+    /// Whether a quantity stands in it.
+    pub(crate) number: bool,
 }
 
 /// A sentence in view. Tokens are counted as in the document.
@@ -162,8 +164,9 @@ impl Clauses {
         let mut start = 0;
         let (mut bracket, mut dash) = (false, false);
         let close = |clauses: &mut Vec<Clause>, range: Range<usize>, bracket: bool, dash: bool| {
+            let number = self.taken[range.clone()].iter().any(|t| matches!(t, Taken::Quantity(_)));
             let tokens = self.range.start + range.start..self.range.start + range.end;
-            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new() });
+            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new(), number });
         };
         for (i, t) in tokens.iter().enumerate() {
             let free = matches!(self.taken[i], Taken::No);
@@ -267,7 +270,7 @@ impl Clauses {
         let inflected = ["e", "en", "er", "es", "em"].iter().any(|e| self.key(at).ends_with(e));
         inflected
             && !self.key(at).ends_with("en")
-            || inflected && self.nouns.iter().any(|n| n.at == at + 1) && !matches!(self.taken(at + 1), Taken::Time(_))
+            || inflected && self.noun_at(at + 1).is_some() && !matches!(self.taken(at + 1), Taken::Time(_))
     }
 
     /// The folded word at a token; empty for what is none.
@@ -286,6 +289,18 @@ impl Clauses {
     pub(crate) fn senses(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Sense)> + '_ {
         let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
         self.senses[from..].iter().map(|(at, s)| (*at as usize, *s)).take_while(move |(at, _)| *at < range.end)
+    }
+
+    /// The nouns of a stretch.
+    pub(crate) fn nouns_in(&self, range: Range<usize>) -> &[NounAt] {
+        let from = self.nouns.partition_point(|n| n.at < range.start);
+        let to = self.nouns.partition_point(|n| n.at < range.end);
+        &self.nouns[from..to.max(from)]
+    }
+
+    /// The noun at a token.
+    pub(crate) fn noun_at(&self, at: usize) -> Option<&NounAt> {
+        self.nouns_in(at..at + 1).first()
     }
 
     /// The number of the clause of a token.

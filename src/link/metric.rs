@@ -25,18 +25,17 @@ pub(crate) struct Picked {
 
 /// The rules in the order in which they are tried.
 pub(crate) const RULES: &[&str] = &[
-    "fact-rank",
+    "fact-result",
     "fact-verb-count",
     "fact-count",
+    "fact-rank",
     "fact-share-of",
     "fact-metric",
     "fact-price-of-share",
     "fact-verb",
     "fact-adjective",
     "fact-carried",
-    "fact-noun",
     "fact-share",
-    "fact-amount",
 ];
 
 /// The metric of a statement; none where nothing says what its number measures.
@@ -47,7 +46,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
     };
     let said = |lemma: &str| Metric { span: None, lemma: lemma.to_owned(), concept: None };
     if q.kind == QuantityType::Score {
-        return new(said("Ergebnis"), None, "fact-amount");
+        return new(said("Ergebnis"), None, "fact-result");
     }
     if q.kind == QuantityType::Count {
         return count(view, draft, q);
@@ -110,21 +109,15 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
             rule: "fact-carried",
         });
     }
-    if let Some((_, noun)) = best {
-        return named(view, noun, "fact-noun");
-    }
-    match q.kind {
-        QuantityType::Percent | QuantityType::Fraction if draft.by.is_none() => new(said("Anteil"), None, "fact-share"),
-        QuantityType::Money => new(said("Betrag"), None, "fact-amount"),
-        _ => None,
-    }
+    // Nothing says what is measured: no fact, rather than a wrong one.
+    (share && draft.by.is_none()).then(|| new(said("Anteil"), None, "fact-share")).flatten()
 }
 
 /// *drei Prozent der Haushalte*, *jeder dritte Haushalt*: a share of what is counted. Votes and jobs are metrics themselves.
 fn share_of(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
     let end = draft.tokens.end;
     let genitive = matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
-    let noun = |range: std::ops::Range<usize>| view.clauses.nouns.iter().find(|n| range.contains(&n.at));
+    let noun = |range: std::ops::Range<usize>| view.clauses.nouns_in(range).first();
     let noun = match () {
         () if genitive => noun(end + 1..end + 4),
         () if q.kind == QuantityType::Fraction => noun(end..end + 2),
@@ -159,7 +152,7 @@ fn count(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
         let metric = Metric { span: Some(noun), lemma, concept: None };
         return Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-verb-count" });
     }
-    let listed = view.clauses.nouns.iter().find(|n| n.at == at).copied();
+    let listed = view.clauses.noun_at(at).copied();
     let picked = match listed {
         Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, n, "fact-count"),
         _ => {
@@ -184,7 +177,7 @@ fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
     // "die Zahl der Arbeitslosen": what is counted is the metric.
     if matches!(view.clauses.key(noun.at), "zahl" | "anzahl" | "gesamtzahl")
         && matches!(view.clauses.key(noun.at + 1), "der" | "von" | "an")
-        && let Some(counted) = view.clauses.nouns.iter().find(|n| n.at > noun.at + 1 && n.at <= noun.at + 4)
+        && let Some(counted) = view.clauses.nouns_in(noun.at + 2..noun.at + 5).first()
     {
         return named(view, *counted, rule);
     }
@@ -225,7 +218,7 @@ fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
     let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
     // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
     let whole = matches!(view.clauses.key(noun.at + 1), "der" | "des")
-        .then(|| view.clauses.nouns.iter().find(|n| n.at > noun.at + 1 && n.at <= noun.at + 4))
+        .then(|| view.clauses.nouns_in(noun.at + 2..noun.at + 5).first())
         .flatten()
         .filter(|n| n.sense.is_none() && (noun.at + 2..n.at).all(|i| !view.clauses.key(i).is_empty()))
         .map(|n| n.at);
@@ -292,20 +285,34 @@ fn ending(noun: &str) -> &'static str {
     }
 }
 
+/// How many tokens away a noun may stand, so that a long sentence costs no more than its length.
+const REACH: usize = 60;
+
 /// Nouns that may name the metric, with how well each fits.
 fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)> {
     let (at, preposition) = front(view, q);
     let tokens = view.tokens(q.span);
     let (start, end) = (at.min(draft.front), draft.tokens.end.max(tokens.end));
     let mut all = Vec::new();
-    for noun in &view.clauses.nouns {
+    let (quantities, first) = view.known.quantities;
+    // Where each quantity begins, and whether it is one of this statement.
+    let near = quantities.partition_point(|o| o.span.end + 2000 < q.span.start);
+    let numbers: Vec<(usize, bool, Option<usize>)> = (first + near as u32..)
+        .zip(&quantities[near..])
+        .take_while(|(_, o)| o.span.start < q.span.end + 2000)
+        .take(64)
+        .map(|(n, o)| {
+            let own = [draft.value, draft.by, draft.from].contains(&Some(n)) || o.span == q.span;
+            (view.tokens(o.span).start, own, o.noun.filter(|_| o.span != q.span).map(|n| view.tokens(n).start))
+        })
+        .collect();
+    for noun in view.clauses.nouns_in(start.saturating_sub(REACH)..end + REACH) {
         let i = noun.at;
         if !matches!(view.clauses.taken(i), Taken::No) || (start..end).contains(&i) || is_time_word(view.clauses.key(i)) {
             continue;
         }
         // A noun that another number counts.
-        let counted = view.known.quantities.0.iter().any(|o| o.span != q.span && o.noun.is_some_and(|n| view.tokens(n).contains(&i)));
-        if counted {
+        if numbers.iter().any(|(.., counted)| *counted == Some(i)) {
             continue;
         }
         let (mut score, fits) = match noun.sense {
@@ -324,7 +331,7 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
         };
         match fits {
             Some(true) => score += 8,
-            Some(false) => score -= 30,
+            Some(false) => score -= 18,
             None => {}
         }
         let clause = view.clauses.clause_of(i);
@@ -336,10 +343,7 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             score -= 14 + 6 * apart;
         }
         let between = if i < start { i + 1..start } else { end..i };
-        let others = view.known.quantities.0.iter().filter(|o| o.span != q.span).filter(|o| {
-            let at = view.tokens(o.span).start;
-            between.contains(&at) && draft.by != number(view, o) && draft.from != number(view, o) && draft.value != number(view, o)
-        });
+        let others = numbers.iter().filter(|(at, own, _)| between.contains(at) && !own);
         score -= 10 * others.count() as i32;
         let distance = between.len() as i32;
         if i < start {
@@ -372,11 +376,6 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
         all.push((score, *noun));
     }
     all
-}
-
-fn number(view: View<'_>, q: &Quantity) -> Option<u32> {
-    let (all, first) = view.known.quantities;
-    all.iter().position(|o| o.span == q.span).map(|n| first + n as u32)
 }
 
 fn is_time_word(key: &str) -> bool {
@@ -433,8 +432,18 @@ fn offered(view: View<'_>, draft: &Draft) -> Option<String> {
 /// The metric that the clause's verb names: *kostete*, *verdiente*.
 fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
     let naming = &view.clauses.clauses[draft.clause].naming;
-    let (group, _) = naming.iter().min_by_key(|(_, v)| v.abs_diff(draft.tokens.start))?;
-    view.words.side.groups[usize::from(*group)].metric.map(|m| view.words.side.lemmas[usize::from(m)].clone())
+    let side = &view.words.side;
+    let q = &view.found.quantities[draft.anchor() as usize];
+    // "schoss auf 58 Milliarden": no goals.
+    let fit = naming.iter().filter_map(|(g, v)| {
+        let lemma = &side.lemmas[usize::from(side.groups[usize::from(*g)].metric?)];
+        let listed = view.words.senses(folded(lemma).as_bytes()).find_map(|s| match s {
+            Sense::Metric(n) => Some(&side.concepts[usize::from(side.nouns[usize::from(n)].concept)]),
+            _ => None,
+        });
+        listed.is_none_or(|c| fits(&c.units, q, draft)).then_some((lemma, *v))
+    });
+    fit.min_by_key(|(_, v)| v.abs_diff(draft.tokens.start)).map(|(lemma, _)| lemma.clone())
 }
 
 /// *900 Kilometer lang*, *mit 98 Millionen Euro verschuldet*

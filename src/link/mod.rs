@@ -40,6 +40,11 @@ pub fn prepare(metrics: &str, verbs: &str, changes: &str) -> Result<Vec<u8>> {
     build::build(metrics, verbs, changes)
 }
 
+/// The rules of facts, in the order in which they are tried.
+pub(crate) fn rules() -> &'static [&'static str] {
+    metric::RULES
+}
+
 /// Buffers that live from document to document.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {

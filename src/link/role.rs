@@ -74,10 +74,8 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
         // A number joins the statement in front where that still lacks its role and nothing new begins between them.
         let joins = drafts.last().is_some_and(|d| {
             let near = d.clause == clause || c.bracket || c.dash || clause == d.clause + 1;
-            let noun_between = view.clauses.nouns.iter().any(|x| {
-                x.at >= d.tokens.end
-                    && x.at < tokens.start
-                    && matches!(x.sense, Some(Sense::Metric(_) | Sense::Base(_)))
+            let noun_between = view.clauses.nouns_in(d.tokens.end..tokens.start).iter().any(|x| {
+                matches!(x.sense, Some(Sense::Metric(_) | Sense::Base(_)))
                     // "3 Milliarden Nutzer – drei Prozent mehr", "an Wert"
                     && !counts(view, d.anchor(), x.at)
                     && !matches!(view.clauses.key(x.at.wrapping_sub(1)), "an")
@@ -183,7 +181,7 @@ fn few(q: &Quantity) -> bool {
 fn countable(view: View<'_>, q: &Quantity) -> bool {
     q.noun.is_some_and(|n| {
         let at = view.tokens(n).start;
-        view.clauses.nouns.iter().any(|x| x.at == at && matches!(x.sense, Some(Sense::Metric(_))))
+        view.clauses.noun_at(at).is_some_and(|x| matches!(x.sense, Some(Sense::Metric(_))))
     })
 }
 
@@ -284,13 +282,14 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     }
     // "Umsatz von 3 Milliarden": whatever the verb.
     if preposition == "von"
-        && view.clauses.nouns.iter().any(|n| n.at + 2 == at && matches!(n.sense, Some(Sense::Metric(_))))
+        && at >= 2
+        && view.clauses.noun_at(at - 2).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))))
     {
         return Some(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
     }
     // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Minus in Höhe von 3 Prozent"
     let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {
-        view.clauses.nouns.iter().find(|n| n.at == i).and_then(|n| match n.sense {
+        view.clauses.noun_at(i).and_then(|n| match n.sense {
             Some(Sense::Change(d)) => Some(d),
             Some(Sense::Base(_)) => noun.or(Some(Direction::Down)),
             _ => None,
@@ -305,7 +304,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     if preposition == "von" && verb.is_some() {
         let later = (tokens.end..last).any(|i| view.clauses.key(i) == "auf");
         let value_before = before.is_some_and(|d| d.clause == clause && d.value.is_some());
-        let direct = at >= 2 && view.clauses.nouns.iter().any(|n| n.at == at - 2);
+        let direct = at >= 2 && view.clauses.noun_at(at - 2).is_some();
         if later && !direct || value_before && own_verb && !direct {
             return Role::new(Slot::From, verb, true);
         }

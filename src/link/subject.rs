@@ -9,6 +9,9 @@ use crate::emit::plain;
 use crate::model::{Analysis, Basis, Entity, EntityType, Fact, Metric, Party, TimeType};
 use std::ops::Range;
 
+/// How many tokens away a name may stand, so that a long sentence costs no more than its length.
+const REACH: usize = 120;
+
 /// What the facts so far leave for the next ones.
 #[derive(Debug)]
 pub(crate) struct Focus {
@@ -27,31 +30,26 @@ pub(crate) struct Focus {
 impl Focus {
     /// Before the first sentence: the organisation that is named first and most often.
     pub(crate) fn new(found: &Analysis) -> Self {
-        let mut counts: Vec<(u32, usize, u32)> = Vec::new();
+        // How often each thing is named, and where first.
+        let mut counts: Vec<(usize, u32)> = vec![(0, 0); found.things.len()];
         for (n, e) in (0u32..).zip(&found.entities) {
-            if e.kind != EntityType::Organization || e.span.end < 5 {
-                continue;
-            }
-            // Agencies at the head of a text are not what it is about.
-            let thing = &found.things[e.thing as usize];
-            if thing.name.starts_with("dpa") || matches!(thing.name.as_str(), "dpa" | "ots" | "AFP" | "Reuters" | "dpa-AFX" | "APA" | "awp" | "sda" | "DGAP" | "EQS" | "dts") {
-                continue;
-            }
-            match counts.iter_mut().find(|(t, ..)| *t == e.thing) {
-                Some(c) => c.1 += 1,
-                None => counts.push((e.thing, 1, n)),
-            }
+            let count = &mut counts[e.thing as usize];
+            *count = (count.0 + 1, if count.0 == 0 { n } else { count.1 });
         }
-        let topic = counts.iter().enumerate().max_by_key(|(k, c)| (c.1 * 4 + usize::from(*k == 0) * 3, std::cmp::Reverse(*k)));
-        let mut places: Vec<(u32, usize, u32)> = Vec::new();
-        for (n, e) in (0u32..).zip(&found.entities).filter(|(_, e)| e.kind == EntityType::Location) {
-            match places.iter_mut().find(|(t, ..)| *t == e.thing) {
-                Some(c) => c.1 += 1,
-                None => places.push((e.thing, 1, n)),
-            }
-        }
-        let place = places.iter().enumerate().max_by_key(|(k, c)| (c.1, std::cmp::Reverse(*k))).map(|(_, c)| c.2);
-        Self { topic: topic.map(|(_, c)| c.2), place, named: None, subject: None, metric: None, period: None }
+        let most = |kind: EntityType, bonus: usize, passed: fn(&str) -> bool| {
+            let things = counts.iter().enumerate().filter(|(_, c)| c.0 > 0);
+            let of_kind = things.filter(|(t, c)| {
+                found.entities[c.1 as usize].kind == kind && !passed(&found.things[*t].name)
+            });
+            // Things are numbered by their first mentions.
+            of_kind
+                .enumerate()
+                .max_by_key(|(k, (_, c))| (c.0 * 4 + if *k == 0 { bonus } else { 0 }, std::cmp::Reverse(*k)))
+                .map(|(_, (_, c))| c.1)
+        };
+        let topic = most(EntityType::Organization, 3, is_agency);
+        let place = most(EntityType::Location, 0, |_| false);
+        Self { topic, place, named: None, subject: None, metric: None, period: None }
     }
 
     /// The thing that *der Konzern* means: the last subject that was named, else the topic.
@@ -98,6 +96,12 @@ impl Focus {
     }
 }
 
+/// Whether a name is that of a news agency at the head of a text.
+fn is_agency(name: &str) -> bool {
+    const AGENCIES: [&str; 10] = ["ots", "AFP", "Reuters", "APA", "awp", "sda", "DGAP", "EQS", "dts", "epd"];
+    name.starts_with("dpa") || AGENCIES.contains(&name)
+}
+
 /// What kinds of things have a metric, the likeliest highest.
 fn weight(kind: EntityType, picked: &Picked, count: bool) -> i32 {
     let price = picked.rule == "fact-price-of-share" || picked.metric.lemma == "Kurs";
@@ -141,6 +145,9 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     for (n, e) in (first..).zip(entities) {
         let tokens = view.tokens(e.span);
         let at = tokens.start;
+        if at.abs_diff(draft.tokens.start) > REACH {
+            continue;
+        }
         let currency = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
         if source_at(view, &tokens) || currency.has(crate::lexicon::Tags::UNIT) {
             continue;
@@ -281,9 +288,9 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
         return Some(Described::Head);
     }
     let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
-    for n in &view.clauses.nouns {
+    for n in view.clauses.nouns_in(clause.tokens.clone()) {
         let i = n.at;
-        if !clause.tokens.contains(&i) || Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) {
+        if Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) {
             continue;
         }
         // "der Konzern", "das junge Unternehmen": an article one or two words in front.
@@ -370,7 +377,7 @@ fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
 fn says(view: View<'_>, tokens: &Range<usize>) -> bool {
     let c = &view.clauses.clauses[view.clauses.clause_of(tokens.start)];
     let says = c.others.iter().any(|(g, _)| view.words.side.groups[usize::from(*g)].does == Does::Say);
-    says && !c.tokens.clone().any(|i| matches!(view.clauses.taken(i), Taken::Quantity(_)))
+    says && !c.number
 }
 
 /// Who says so, where that is named and not the subject.
@@ -378,20 +385,20 @@ pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> 
     let (entities, first) = view.known.entities;
     let named = (first..).zip(entities).find_map(|(n, e)| {
         let tokens = view.tokens(e.span);
-        let source = source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
+        let near = tokens.start.abs_diff(draft.tokens.start) <= REACH;
+        let source = near && source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
         source.then(|| party(view.found, n, Basis::Sentence))
     });
     // "Analysten erwarten", "rechnen die Experten": who is no name.
     let common = || {
-        (0..view.clauses.clauses.len()).find_map(|c| {
+        (draft.clause.saturating_sub(1)..(draft.clause + 2).min(view.clauses.clauses.len())).find_map(|c| {
             let clause = &view.clauses.clauses[c];
             let said = clause.others.iter().any(|(g, _)| {
                 matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast)
             });
             let at = view.clauses.senses(clause.tokens.clone()).find(|(_, s)| *s == Sense::SourceNoun)?.0;
             let led = view.clauses.senses(clause.tokens.start..at).any(|(_, s)| matches!(s, Sense::SourceBehind | Sense::SourceOf));
-            let near = c.abs_diff(draft.clause) <= 1;
-            (near && (said || led) && matches!(view.clauses.taken(at), Taken::No)).then(|| noun(view, at))
+            ((said || led) && matches!(view.clauses.taken(at), Taken::No)).then(|| noun(view, at))
         })
     };
     let named = named.or_else(common);
