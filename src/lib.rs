@@ -48,4 +48,4 @@ pub mod tag;
 
 pub use error::{Error, Result};
 pub use pipeline::{Extractor, Worker};
-pub use show::{show, show_name, show_names, show_one, show_time, show_times};
+pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times};

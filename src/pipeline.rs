@@ -1,4 +1,4 @@
-//! The flow: text → tokens → words → sentences → quantities and times as written → names → times as meant.
+//! The flow: text → tokens → words → sentences → quantities and times as written → names → times as meant → facts.
 
 use crate::find;
 use crate::lexicon::{Lexicon, WordId};
@@ -8,7 +8,7 @@ use crate::pack::Pack;
 use crate::{Result, link, resolve, sentence, split, tag};
 use std::sync::Arc;
 
-/// Finds quantities, times and names. Cheap to clone; shared by all threads.
+/// Finds quantities, times, names and facts. Cheap to clone; shared by all threads.
 #[derive(Clone, Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,

@@ -1,11 +1,13 @@
-//! Quantities and times as people read them: the notation of examples, of case files and of `explain`.
+//! What is found as people read it: the notation of examples, of case files and of `explain`.
 //!
-//! Times are `SURFACE = TYPE VALUE [MOD]`, names `SURFACE = TYPE NAME [SUBTYPE] [LINK]`, joined by `; `. Quantities are `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a vague amount
-//! `1000000..`, a part `1/3`, a result `2:1`.
+//! Quantities are `SURFACE = TYPE VALUE [UNIT] [per:OVER] [APPROX] [noun:NOUN]`, joined by `; `. A range is `120..140`, a
+//! vague amount `1000000..`, a part `1/3`, a result `2:1`. Times are `SURFACE = TYPE VALUE [MOD]`, names
+//! `SURFACE = TYPE NAME [SUBTYPE] [LINK]`, joined by `; ` too. Facts are a line each:
+//! `[SUBJECT · ]METRIC [(CONCEPT)][ · PERIOD][ · VALUE][ · CHANGE] · STATUS [by SOURCE]`.
 
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Analysis, Entity, Per, Quantity, Thing, Time};
+use crate::model::{Amount, Analysis, Change, Entity, Fact, Metric, Per, Quantity, Thing, Time};
 use std::fmt::Write as _;
 
 /// All quantities of a text.
@@ -69,4 +71,57 @@ pub fn show_name(text: &str, e: &Entity, thing: &Thing) -> String {
         out.push_str(more);
     }
     out
+}
+
+/// All facts of a text, a line each.
+///
+/// ```
+/// let text = "Der Umsatz von Siemens stieg 2025 um 24 Prozent auf 59,9 Milliarden Euro.";
+/// let found = kennzahl::Extractor::new().worker().analyse(text);
+/// assert_eq!(
+///     kennzahl::show_facts(text, &found),
+///     "Siemens · Umsatz (revenue) · 2025 · 59,9 Milliarden Euro · up 24 Prozent · reported"
+/// );
+/// ```
+pub fn show_facts(text: &str, analysis: &Analysis) -> String {
+    let all: Vec<_> = analysis.facts.iter().map(|f| show_fact(text, analysis, f)).collect();
+    all.join("\n")
+}
+
+/// One fact: who, what, when, how much, how it changed, how sure; numbers as they are written, absent parts left out.
+pub fn show_fact(text: &str, analysis: &Analysis, f: &Fact) -> String {
+    let subject = f.subject.as_ref().map(|s| plain(&s.name).into_owned());
+    let period = f.period.as_ref().map(|p| p.value.as_str().to_owned());
+    let value = f.value.map(|q| surface(text, analysis, q));
+    let change = f.change.as_ref().map(|c| change(text, analysis, c)).filter(|c| !c.is_empty());
+    let mut parts: Vec<String> = Vec::with_capacity(6);
+    parts.extend(subject);
+    parts.push(metric(&f.metric));
+    parts.extend([period, value, change].into_iter().flatten());
+    let source = f.source.as_ref().map_or_else(String::new, |s| format!(" by {}", plain(&s.name)));
+    parts.push(format!("{}{source}", f.status.name()));
+    parts.join(" · ")
+}
+
+/// *Umsatz (revenue)*
+fn metric(m: &Metric) -> String {
+    let concept = m.concept.as_ref().map_or_else(String::new, |c| format!(" ({c})"));
+    format!("{}{concept}", plain(&m.lemma))
+}
+
+/// *up 24 Prozent from 5 Euro vs 2024*
+fn change(text: &str, analysis: &Analysis, c: &Change) -> String {
+    let by = c.by.map(|q| match c.direction {
+        Some(_) => surface(text, analysis, q),
+        None => format!("by {}", surface(text, analysis, q)),
+    });
+    let from = c.from.map(|q| format!("from {}", surface(text, analysis, q)));
+    let versus = c.versus.as_ref().map(|t| format!("vs {}", t.as_str()));
+    let direction = c.direction.map(|d| d.name().to_owned());
+    [direction, by, from, versus].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// A quantity as it is written.
+fn surface(text: &str, analysis: &Analysis, quantity: u32) -> String {
+    analysis.quantities.get(quantity as usize).map_or_else(String::new, |q| q.span.of(text).replace('\n', " "))
 }

@@ -1089,6 +1089,33 @@ fn explain_shows_how_a_text_is_read() {
 }
 
 #[test]
+fn explain_shows_facts_and_what_is_in_none() {
+    let text = "Der Umsatz von Siemens stieg im vierten Quartal um 24 Prozent auf 59,9 Milliarden Euro. \
+                Analysten erwarten 2026 einen Gewinn von drei Milliarden Euro. Der Chef ist 45 Jahre alt.";
+    let out = run(&["explain", text, "--published", "2026-01-28"], "").quiet().out;
+    let lines: Vec<_> = out.lines().map(str::trim).collect();
+    let at = |line: &str| lines.iter().position(|l| *l == line).unwrap_or_else(|| panic!("no '{line}' in\n{out}"));
+    let first = at("fact     Siemens · Umsatz (revenue) · 2025-Q4 · 59,9 Milliarden Euro · up 24 Prozent · reported");
+    assert!(lines[first + 1].starts_with("by rule fact-metric, after fact-"), "{}", lines[first + 1]);
+    assert_eq!(
+        lines[first + 2..first + 9],
+        [
+            "metric Umsatz (revenue) \"Umsatz\"",
+            "subject Siemens \"Siemens\", found in: clause",
+            "value \"59,9 Milliarden Euro\"",
+            "by \"24 Prozent\"",
+            "period 2025-Q4 \"vierten Quartal\", found in: clause",
+            "direction up",
+            "status reported",
+        ]
+    );
+    assert!(first < at("sentence 1"));
+    assert!(at("status forecast") < at("source Analysten, found in: clause"));
+    assert!(at("no fact  45 Jahre is in none") > at("sentence 2"));
+    assert_eq!(out.matches("no fact").count(), 1, "{out}");
+}
+
+#[test]
 fn help_begins_with_examples() {
     for command in [&[][..], &["extract"], &["explain"], &["eval"], &["pack", "check"]] {
         let out = run(&[command, &["--help"]].concat(), "").quiet().out;

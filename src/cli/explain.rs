@@ -2,9 +2,9 @@
 
 use super::args::Explain;
 use super::{DONE, extractor, print_line};
-use kennzahl::model::{Base, Expression, Grain, Origin, Part, Written};
+use kennzahl::model::{Analysis, Base, Expression, Fact, Grain, Origin, Part, Party, Written};
 use kennzahl::read::civil;
-use kennzahl::{Error, show_one, show_time};
+use kennzahl::{Error, show_fact, show_one, show_time};
 use std::fmt::Write as _;
 
 pub(super) fn run(a: &Explain) -> Result<u8, Error> {
@@ -17,6 +17,7 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     let (refusals, makers) = kennzahl::pipeline::rules();
     let name_rules = kennzahl::pipeline::name_rules();
     let time_rules = kennzahl::pipeline::time_rules();
+    let fact_rules = kennzahl::pipeline::fact_rules();
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
         let _ = writeln!(out, "sentence {n}");
@@ -61,6 +62,18 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 let _ = writeln!(out, "           role \"{}\"", role.of(&a.text));
             }
         }
+        for f in analysis.facts.iter().filter(|f| f.sentence as usize == n) {
+            let _ = writeln!(out, "  fact     {}", show_fact(&a.text, &analysis, f));
+            let _ = writeln!(out, "           by rule {}{}", f.rule, tried(&[fact_rules], f.rule));
+            for slot in slots(&a.text, &analysis, f) {
+                let _ = writeln!(out, "           {slot}");
+            }
+        }
+        for (i, q) in (0u32..).zip(&analysis.quantities).filter(|(_, q)| q.sentence as usize == n) {
+            if !analysis.facts.iter().any(|f| numbers(f).any(|(_, number)| number == i)) {
+                let _ = writeln!(out, "  no fact  {} is in none", q.span.of(&a.text));
+            }
+        }
         for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n) {
             let span = c.span.of(&a.text);
             let _ = writeln!(
@@ -84,6 +97,39 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     }
     print_line(out.trim_end())?;
     Ok(DONE)
+}
+
+/// What fills each slot of a fact, and where it was found.
+fn slots(text: &str, analysis: &Analysis, f: &Fact) -> Vec<String> {
+    let quoted = |words: Option<&str>| words.map_or_else(String::new, |w| format!(" \"{}\"", w.replace('\n', " ")));
+    let party = |what: &str, p: &Party| {
+        let mention = p.entity.map(|e| analysis.entities[e as usize].span.of(text));
+        format!("{what} {}{}, found in: {}", p.name, quoted(mention), p.basis.name())
+    };
+    let concept = f.metric.concept.as_ref().map_or_else(String::new, |c| format!(" ({c})"));
+    let mut all = vec![format!("metric {}{concept}{}", f.metric.lemma, quoted(f.metric.span.map(|s| s.of(text))))];
+    all.extend(f.subject.as_ref().map(|s| party("subject", s)));
+    all.extend(
+        numbers(f).map(|(what, q)| format!("{what}{}", quoted(Some(analysis.quantities[q as usize].span.of(text))))),
+    );
+    if let Some(p) = &f.period {
+        let mention = p.time.map(|t| analysis.times[t as usize].written.span.of(text));
+        all.push(format!("period {}{}, found in: {}", p.value.as_str(), quoted(mention), p.basis.name()));
+    }
+    if let Some(change) = &f.change {
+        all.extend(change.direction.map(|d| format!("direction {}", d.name())));
+        all.extend(change.versus.as_ref().map(|t| format!("versus {}", t.as_str())));
+    }
+    all.push(format!("status {}", f.status.name()));
+    all.extend(f.source.as_ref().map(|s| party("source", s)));
+    all
+}
+
+/// The quantities of a fact, each with its slot.
+fn numbers(f: &Fact) -> impl Iterator<Item = (&'static str, u32)> {
+    let change = f.change.as_ref();
+    let all = [("value", f.value), ("by", change.and_then(|c| c.by)), ("from", change.and_then(|c| c.from))];
+    all.into_iter().filter_map(|(what, q)| Some((what, q?)))
 }
 
 /// What a time says before any day is known, step by step from coarse to fine.

@@ -56,7 +56,7 @@ impl Default for Options {
 ///
 /// ```
 /// use kennzahl::{Extractor, emit, model::Document};
-/// let x = Extractor::new();
+/// let x = Extractor::new().without_facts();
 /// let doc = Document { id: "a".into(), text: "Das kostet 5 Euro.".into(), ..Document::default() };
 /// let mut out = Vec::new();
 /// emit::write_document(&doc, &x.worker().analyse(&doc.text), x.lexicon(), emit::Options::default(), &mut out);

@@ -17,6 +17,9 @@
 //! | `context.toml` | words that decide what a number near them means |
 //! | `identifiers.toml` | Artikel 3, Boeing 737, Dax 40, A 8: numbers that count nothing |
 //! | `abbreviations.toml` | z. B., Nr., Dr.: a dot that ends no sentence |
+//!
+//! These are packs. The lists of `names/` (who and what is called how) and `facts/` (metrics, verbs, words of change) are
+//! made into tables of their own, `names.bin` and `facts.bin`: see `names` and `link`.
 
 use crate::error::Result;
 use crate::pack::Pack;

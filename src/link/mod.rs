@@ -10,7 +10,7 @@
 //! | `subject` | whose it is, and who says so |
 //! | `period` | when it holds, and what it is compared with |
 //!
-//! Each step looks at its clause first, then at the sentence, then at what the facts before left: the [`Focus`].
+//! Each step looks at its clause first, then at the sentence, then at what the facts before left: the `Focus`.
 
 mod build;
 mod clause;
