@@ -55,6 +55,11 @@ fn main() {
         nameless.analyse_into(t, None, &mut analysis);
         analysis.quantities.len() + analysis.times.len()
     });
+    let mut factless = extractor.clone().without_facts().worker();
+    row("all but facts", &mut |t| {
+        factless.analyse_into(t, None, &mut analysis);
+        analysis.quantities.len()
+    });
     let mut worker = extractor.worker();
     row("all stages to find", &mut |t| {
         worker.analyse_into(t, None, &mut analysis);

@@ -54,6 +54,12 @@ const FRAGMENTS: &[&str] = &[
     "Boeing 737-800", "Musterstr.", "Hauptstraße", "Berlin", "in erster Linie", "www.example.de", "a@b.de", "Top", "G7",
     "der", "die", "das", "Der", "Die", "Das", "den", "dem", "des", "dieser", "neue", "verlassenen", "Berliner", "täglich",
     "nicht", "zu", "als", "wurde", "stieg", "fiel", "gewann", "Spiel", "ca.", "z. B.", "Dr.", "bzw.", "d.", "i. d. R.",
+    // What facts are made of.
+    "Umsatz", "Konzernumsatz", "Quartalsgewinn", "Gewinnprognose", "Verlust", "Kurs", "Inflation", "Zahl der Nutzer", "Umsatzplus",
+    "Siemens", "Siemens AG", "SAP-Aktie", "der Konzern", "Sie", "Deutschland", "Destatis", "laut", "zufolge", "Analysten", "teilte",
+    "legte", "legt zu", "gab", "aus", "nahm", "ein", "ab", "zurück", "sank", "verdiente", "kostet", "kostete", "erwartet",
+    "rechnet mit", "streicht", "Stellen", "beteiligt an", "verdoppelte", "mehr als", "weniger als", "Plus von", "Rückgang",
+    "(Vorjahr:", "im Jahresvergleich", "vor einem Jahr", "Vorquartal", "2025", "im dritten Quartal", "am Montag", "nach",
     // Marks.
     ".", ",", ";", ":", "!", "?", "…", "-", "–", "—", "−", "/", "⁄", "*", "•", "|", "(", ")", "[", "]", "{", "}", "„", "“",
     "”", "\"", "'", "’", "‘", "»", "«", "›", "‹", "&", "@", "#", "+", "=", "~", "^", "_", "\\", "<", ">", "...", "((((", "))))",
@@ -207,8 +213,48 @@ fn flaw_of_analysis(text: &str, analysis: &Analysis, worker: &Worker) -> Option<
             return Some(format!("{r:?} is part of {q:?}"));
         }
     }
-    let in_order = analysis.refused.is_sorted_by_key(|r| r.span.start);
-    (!in_order).then(|| format!("refused numerals are not in order: {:?}", analysis.refused))
+    if !analysis.refused.is_sorted_by_key(|r| r.span.start) {
+        return Some(format!("refused numerals are not in order: {:?}", analysis.refused));
+    }
+    flaw_of_facts(text, analysis)
+}
+
+/// What is wrong with the facts: each stands on a number, and points to nothing that is not there.
+fn flaw_of_facts(text: &str, analysis: &Analysis) -> Option<String> {
+    for f in &analysis.facts {
+        let change = f.change.clone().unwrap_or_default();
+        if f.number().is_none() {
+            return Some(format!("no number carries {f:?}"));
+        }
+        let numbers: Vec<u32> = [f.value, change.by, change.from].into_iter().flatten().collect();
+        for n in &numbers {
+            let Some(q) = analysis.quantities.get(*n as usize) else { return Some(format!("no quantity {n}: {f:?}")) };
+            if q.sentence != f.sentence || q.span.start < f.span.start || q.span.end > f.span.end {
+                return Some(format!("{q:?} is not in the sentence of {f:?}"));
+            }
+        }
+        if numbers.iter().enumerate().any(|(n, q)| numbers[..n].contains(q)) {
+            return Some(format!("a quantity has two roles: {f:?}"));
+        }
+        for span in [Some(f.span), f.metric.span].into_iter().flatten() {
+            if !lies_in(span, text) {
+                return Some(format!("{span:?} of {f:?} is no stretch of the text"));
+            }
+        }
+        for party in [&f.subject, &f.source].into_iter().flatten() {
+            if party.name.is_empty() || party.entity.is_some_and(|e| e as usize >= analysis.entities.len()) {
+                return Some(format!("{party:?} is nobody: {f:?}"));
+            }
+        }
+        if f.period.as_ref().and_then(|p| p.time).is_some_and(|t| t as usize >= analysis.times.len()) {
+            return Some(format!("no time has the index of {f:?}"));
+        }
+        if f.metric.lemma.is_empty() || f.rule.is_empty() || f.sentence >= analysis.sentences {
+            return Some(format!("a part is missing: {f:?}"));
+        }
+    }
+    let in_order = analysis.facts.is_sorted_by_key(|f| (f.sentence, f.number()));
+    (!in_order).then(|| format!("facts are not in order: {:?}", analysis.facts))
 }
 
 /// What is wrong with how a text is read; nothing, one hopes.
@@ -337,6 +383,7 @@ const REPEATED: &[&str] = &[
     "3 Kronen Schweden ", "0 ", "999 ", "1,5 ", "3, ", "(3) ", "|3",
     "-3 ", "3 nicht ", "dreijährige ", "Platz 3 ", "Dutzend ", "3-Zimmer-", "je 3 ", "auf 3 ", "auf jede kommen 3 Kinder ", "die Marke von 3 ", "rund ", "mehr als ", "minus ", "jede dritte ",
     "mehrere ", "3 Prozent ", "2,3 Punkte ", "3 Dollar je ", "Nr. ", "§ 3 ", "A3", "a", "a ", "A ", "ä", "a-", "a'", "\"", "„", ".", ". ", "!",
+    "der Umsatz stieg um 3 Prozent auf 5 Euro, ", "legte 3 Prozent, ", "Siemens 3 Euro, ", "(Vorjahr: 3) ", "3 Prozent mehr – ",
     " ", "\t", "\n", "a\n", "und\n", "\r\n", "\u{a0}", "\u{ad}", "\u{308}", "a\u{308}", "\u{200b}", "a\u{200b}", "日", "😀", "½", "²",
 ];
 
