@@ -14,6 +14,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     // Facts are said of names.
     let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
     let extractor = if named { extractor } else { extractor.without_names() };
+    let extractor = if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() };
     let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
     let To::Jsonl = a.to;
     let options = emit::Options {

@@ -16,6 +16,13 @@ pub(crate) struct NounAt {
     pub(crate) front: usize,
 }
 
+/// Where a quantity stands, and the noun that it counts.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberAt {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) noun: Option<usize>,
+}
+
 /// A stretch between commas, brackets and dashes.
 #[derive(Clone, Debug)]
 pub(crate) struct Clause {
@@ -38,13 +45,15 @@ pub(crate) struct Clause {
 #[derive(Debug, Default)]
 pub(crate) struct Clauses {
     pub(crate) range: Range<usize>,
-    keys: Vec<u8>,
+    keys: String,
     ends: Vec<u32>,
     senses: Vec<(u32, Sense)>,
     pub(crate) clauses: Vec<Clause>,
     of: Vec<u16>,
     /// What stands at each token: a name, a time, a quantity.
     taken: Vec<Taken>,
+    /// Where each quantity stands.
+    pub(crate) numbers: Vec<NumberAt>,
     pub(crate) nouns: Vec<NounAt>,
 }
 
@@ -96,6 +105,12 @@ impl Clauses {
         for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
             mark(q.span.start, q.span.end, Taken::Quantity(n));
         }
+        let at = |byte: u32| self.range.start + tokens.partition_point(|t| t.end <= byte);
+        self.numbers.clear();
+        self.numbers.extend(known.quantities.0.iter().map(|q| NumberAt {
+            tokens: at(q.span.start)..self.range.start + tokens.partition_point(|t| t.start < q.span.end),
+            noun: q.noun.map(|n| at(n.start)),
+        }));
         for (n, t) in (known.times.1..).zip(known.times.0) {
             mark(t.written.span.start, t.written.span.end, Taken::Time(n));
         }
@@ -113,7 +128,7 @@ impl Clauses {
         for (i, token) in tokens.iter().enumerate() {
             if token.kind == TokenKind::Word {
                 fold(token.text(text), &mut key, usize::MAX);
-                self.keys.extend_from_slice(&key);
+                self.keys.push_str(std::str::from_utf8(&key).unwrap_or_default());
                 let at = (self.range.start + i) as u32;
                 let before = self.senses.len();
                 let (capital, first) = (token.capital(), i == 0 || !self.is_plain(tokens, i - 1));
@@ -277,7 +292,7 @@ impl Clauses {
     pub(crate) fn key(&self, at: usize) -> &str {
         let Some(i) = at.checked_sub(self.range.start).filter(|i| *i < self.ends.len()) else { return "" };
         let start = i.checked_sub(1).map_or(0, |b| self.ends[b]) as usize;
-        std::str::from_utf8(&self.keys[start..self.ends[i] as usize]).unwrap_or_default()
+        self.keys.get(start..self.ends[i] as usize).unwrap_or_default()
     }
 
     /// What a token is part of.

@@ -294,25 +294,24 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
     let tokens = view.tokens(q.span);
     let (start, end) = (at.min(draft.front), draft.tokens.end.max(tokens.end));
     let mut all = Vec::new();
-    let (quantities, first) = view.known.quantities;
-    // Where each quantity begins, and whether it is one of this statement.
-    let near = quantities.partition_point(|o| o.span.end + 2000 < q.span.start);
-    let numbers: Vec<(usize, bool, Option<usize>)> = (first + near as u32..)
-        .zip(&quantities[near..])
-        .take_while(|(_, o)| o.span.start < q.span.end + 2000)
-        .take(64)
-        .map(|(n, o)| {
-            let own = [draft.value, draft.by, draft.from].contains(&Some(n)) || o.span == q.span;
-            (view.tokens(o.span).start, own, o.noun.filter(|_| o.span != q.span).map(|n| view.tokens(n).start))
+    // The quantities near by: where each begins, whether it is one of this statement, and the noun that another counts.
+    let first = view.known.quantities.1;
+    let known = &view.clauses.numbers;
+    let near = known.partition_point(|o| o.tokens.end + REACH < start);
+    let numbers = || {
+        let numbered = (first + near as u32..).zip(&known[near..]);
+        numbered.take_while(|(_, o)| o.tokens.start <= end + REACH).map(|(n, o)| {
+            let own = [draft.value, draft.by, draft.from].contains(&Some(n)) || o.tokens == tokens;
+            (o.tokens.start, own, o.noun.filter(|_| o.tokens != tokens))
         })
-        .collect();
+    };
     for noun in view.clauses.nouns_in(start.saturating_sub(REACH)..end + REACH) {
         let i = noun.at;
         if !matches!(view.clauses.taken(i), Taken::No) || (start..end).contains(&i) || is_time_word(view.clauses.key(i)) {
             continue;
         }
         // A noun that another number counts.
-        if numbers.iter().any(|(.., counted)| *counted == Some(i)) {
+        if numbers().any(|(.., counted)| counted == Some(i)) {
             continue;
         }
         let (mut score, fits) = match noun.sense {
@@ -343,7 +342,7 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             score -= 14 + 6 * apart;
         }
         let between = if i < start { i + 1..start } else { end..i };
-        let others = numbers.iter().filter(|(at, own, _)| between.contains(at) && !own);
+        let others = numbers().filter(|(at, own, _)| between.contains(at) && !own);
         score -= 10 * others.count() as i32;
         let distance = between.len() as i32;
         if i < start {
@@ -403,7 +402,8 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
         return None;
     }
     let first = draft.clause.saturating_sub(2);
-    let tokens = view.clauses.clauses[first].tokens.start..view.clauses.clauses[draft.clause].tokens.end;
+    let tokens = view.clauses.clauses[first].tokens.start.max(draft.tokens.start.saturating_sub(REACH))
+        ..view.clauses.clauses[draft.clause].tokens.end.min(draft.tokens.end + REACH);
     let share = tokens.clone().any(|i| {
         let key = view.clauses.key(i);
         // "30 Euro je Aktie" is no price on the market.

@@ -183,6 +183,7 @@ fn status(view: View<'_>, draft: &Draft, lemma: &str) -> Status {
 /// The direction of a clause's words, beside its verb.
 pub(crate) fn direction_of(view: View<'_>, clause: usize) -> Option<Direction> {
     let range = view.clauses.clauses[clause].tokens.clone();
+    let range = range.start..range.end.min(range.start + 80);
     view.clauses.senses(range).find_map(|(_, s)| match s {
         Sense::Change(d) => Some(d),
         _ => None,

@@ -262,7 +262,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         })
     };
     let last = view.clauses.clauses[clause].tokens.end;
-    let around = c.tokens.start.saturating_sub(2).max(view.clauses.range.start)..last;
+    let around = c.tokens.start.saturating_sub(2).max(view.clauses.range.start)..last.min(tokens.end + 20);
     if c.bracket {
         if earlier(around.clone()) && before.is_some() {
             return Role::new(Slot::From, None, true);
@@ -302,7 +302,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         return by(verb.or(noun));
     }
     if preposition == "von" && verb.is_some() {
-        let later = (tokens.end..last).any(|i| view.clauses.key(i) == "auf");
+        let later = (tokens.end..last.min(tokens.end + 40)).any(|i| view.clauses.key(i) == "auf");
         let value_before = before.is_some_and(|d| d.clause == clause && d.value.is_some());
         let direct = at >= 2 && view.clauses.noun_at(at - 2).is_some();
         if later && !direct || value_before && own_verb && !direct {
