@@ -56,6 +56,12 @@ fn a_text_file() {
             r#""type":"money","value":58700000000,"unit":"USD","approx":"just_below","hedge":"knapp","upper":58700000000,"#,
             r#""assumed":"usd"}"#,
             "\n",
+            r#"{"kind":"fact","doc":"beispiel.neu","id":"f74","sentence":0,"start":0,"end":97,"text":"Im vollendeten Quartal schoss "#,
+            r#"der Absatz von Nova um 27 Prozent auf knapp 58,7 Milliarden Dollar.","metric":{"text":"Absatz","lemma":"Absatz","#,
+            r#""concept":"unit_sales"},"value":{"quantity":"q74","type":"money","value":58700000000,"unit":"USD","#,
+            r#""approx":"just_below","upper":58700000000},"change":{"direction":"up","by":{"quantity":"q53","type":"percent","#,
+            r#""value":27,"unit":"%","lower":27,"upper":27}},"status":"reported","fact_key":"b6a49f76366ed629"}"#,
+            "\n",
         )
     );
 }

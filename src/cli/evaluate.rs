@@ -76,15 +76,13 @@ fn as_text(report: &Report, documents: usize) -> String {
             f.gold
         );
     }
-    let mut severe = vec![("values wrong by a power or sign", &report.severe)];
-    if report.figure("fact number").is_some() {
-        severe.push(("facts of another named subject", &report.severe_subjects));
+    let _ = write!(out, "{:40} {}", "values wrong by a power or sign", report.severe.len());
+    for e in &report.severe {
+        let _ = write!(out, "\n  {}: {}  {}", e.doc, e.context, e.fields);
     }
-    for (i, (name, errors)) in severe.into_iter().enumerate() {
-        let _ = write!(out, "{}{name:40} {}", if i == 0 { "" } else { "\n" }, errors.len());
-        for e in errors {
-            let _ = write!(out, "\n  {}: {}  {}", e.doc, e.context, e.fields);
-        }
+    // Which these are, `--errors facts` lists.
+    if report.figure("fact number").is_some() {
+        let _ = write!(out, "\n{:40} {}", "facts of another named subject", report.severe_subjects.len());
     }
     out
 }

@@ -361,8 +361,8 @@ impl Fnv {
 
 #[cfg(test)]
 mod tests {
-    use crate::emit::{Options, write_document};
     use super::*;
+    use crate::emit::{Options, write_document};
     use crate::model::{
         Approx, Basis, Decimal, Document, Entity, Expression, Metric, QuantityType, Reference, Span, Status, Tense,
         Thing, Time, TimeType, Timex, Written,

@@ -278,8 +278,8 @@ fn stem(metric: &str) -> &str {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
-    use crate::eval::gold::{GoldChange, GoldEntity, GoldQuantity};
     use super::*;
+    use crate::eval::gold::{GoldChange, GoldEntity, GoldQuantity};
     use crate::model::{Amount, Basis, Change, Decimal, Direction, Metric, Period, Quantity, QuantityType, Span};
     use crate::model::{Status, Timex};
 

@@ -187,8 +187,8 @@ impl Clauses {
             let free = matches!(self.taken[i], Taken::No);
             let is = |marks: &str| marks.chars().any(|c| t.is(c));
             let spaced = t.spaced() && tokens.get(i + 1).is_none_or(Token::spaced);
-            let stop = t.kind == TokenKind::Mark && free && (is(",;:()[]") || is("-–—") && spaced)
-                || t.breaks() && i > 0;
+            let stop =
+                t.kind == TokenKind::Mark && free && (is(",;:()[]") || is("-–—") && spaced) || t.breaks() && i > 0;
             if stop && i >= start {
                 if i > start {
                     close(&mut self.clauses, start..i, bracket, dash);
@@ -215,6 +215,7 @@ impl Clauses {
             let range = self.clauses[n].tokens.clone();
             let mut best: Option<(u32, u16, usize)> = None;
             let (mut others, mut naming) = (Vec::new(), Vec::new());
+            let letters = range.clone().fold(0, |all, i| all | mark_of(self.key(i)));
             let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
             for k in from..self.senses.len() {
                 let (at, sense) = self.senses[k];
@@ -227,7 +228,10 @@ impl Clauses {
                 if prefix != 0 && !self.prefix_follows(at, &words.side.prefixes[usize::from(prefix)], n) {
                     continue;
                 }
-                if !g.words.is_empty() && !self.has_words(&g.words, n, at) {
+                // Most phrases fail at their first word, and most of those by its letters.
+                let may = |w: &String| letters & mark_of(w) != 0;
+                let whole = g.words.is_empty() || g.words.iter().all(may) && self.has_words(&g.words, n, at);
+                if !whole {
                     continue;
                 }
                 // An attribute is no verb: "gestiegene Kosten".
@@ -283,8 +287,7 @@ impl Clauses {
     /// Whether a word stands as an adjective in front of a noun.
     fn attribute(&self, at: usize) -> bool {
         let inflected = ["e", "en", "er", "es", "em"].iter().any(|e| self.key(at).ends_with(e));
-        inflected
-            && !self.key(at).ends_with("en")
+        inflected && !self.key(at).ends_with("en")
             || inflected && self.noun_at(at + 1).is_some() && !matches!(self.taken(at + 1), Taken::Time(_))
     }
 
@@ -327,7 +330,8 @@ impl Clauses {
     /// How far apart two clauses are; relative clauses between them do not count.
     pub(crate) fn apart(&self, a: usize, b: usize) -> usize {
         let (first, last) = (a.min(b), a.max(b));
-        let relative = |c: &Clause| matches!(self.key(c.tokens.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "wo");
+        let relative =
+            |c: &Clause| matches!(self.key(c.tokens.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "wo");
         let between = self.clauses.get(first + 1..last).unwrap_or_default();
         last - first - between.iter().filter(|c| relative(c)).count()
     }
@@ -342,6 +346,13 @@ impl Clauses {
             (0..clause).rev().filter(|n| !self.clauses[*n].bracket).take(2).find_map(own)
         })
     }
+}
+
+/// A bit for a word, from its length, its first and its last letter.
+fn mark_of(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    1 << ((usize::from(first) * 7 + usize::from(last) * 31 + bytes.len()) & 63)
 }
 
 fn is_noun(sense: Sense) -> bool {

@@ -56,7 +56,8 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
     }
     let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
     // "jeder dritte Haushalt", "drei Prozent der Haushalte"
-    if share && draft.by.is_none()
+    if share
+        && draft.by.is_none()
         && let Some(picked) = share_of(view, draft, q)
     {
         return Some(picked);
@@ -100,14 +101,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
         return named(view, noun, "fact-metric");
     }
     if let Some(metric) = focus.metric(view, draft) {
-        return Some(Picked {
-            metric,
-            direction: None,
-            at: None,
-            whole: None,
-            public: false,
-            rule: "fact-carried",
-        });
+        return Some(Picked { metric, direction: None, at: None, whole: None, public: false, rule: "fact-carried" });
     }
     // Nothing says what is measured: no fact, rather than a wrong one.
     (share && draft.by.is_none()).then(|| new(said("Anteil"), None, "fact-share")).flatten()
@@ -116,7 +110,8 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picke
 /// *drei Prozent der Haushalte*, *jeder dritte Haushalt*: a share of what is counted. Votes and jobs are metrics themselves.
 fn share_of(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
     let end = draft.tokens.end;
-    let genitive = matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
+    let genitive =
+        matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
     let noun = |range: std::ops::Range<usize>| view.clauses.nouns_in(range).first();
     let noun = match () {
         () if genitive => noun(end + 1..end + 4),
@@ -127,40 +122,54 @@ fn share_of(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
     let counted = match noun.sense {
         Some(Sense::Metric(n)) => {
             let listed = &side.nouns[usize::from(n)];
-            let own = ["stimmen", "stellen", "sitze", "arbeitsplaetze", "aktien"].iter().any(|w| folded(&listed.lemma).ends_with(w));
+            let own = ["stimmen", "stellen", "sitze", "arbeitsplaetze", "aktien"]
+                .iter()
+                .any(|w| folded(&listed.lemma).ends_with(w));
             !own && side.concepts[usize::from(listed.concept)].units.iter().any(|u| u == "count")
         }
         Some(_) => false,
         None => true,
     };
     let metric = Metric { span: None, lemma: "Anteil".to_owned(), concept: None };
-    counted.then_some(Picked { metric, direction: None, at: None, whole: Some(noun.at), public: false, rule: "fact-share-of" })
+    counted.then_some(Picked {
+        metric,
+        direction: None,
+        at: None,
+        whole: Some(noun.at),
+        public: false,
+        rule: "fact-share-of",
+    })
 }
 
 /// *4000 Mitarbeiter*: the noun, or what the verb counts: *beschäftigt 4000 Menschen*.
 fn count(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
     let noun = q.noun?;
     let text = noun.of(view.source.text);
-    let people = matches!(folded(text).as_str(), "menschen" | "personen" | "mensch" | "person" | "leute" | "maenner" | "frauen");
+    let people =
+        matches!(folded(text).as_str(), "menschen" | "personen" | "mensch" | "person" | "leute" | "maenner" | "frauen");
     let at = view.tokens(noun).start;
     let naming = &view.clauses.clauses[draft.clause].naming;
     let nearest = naming.iter().min_by_key(|(_, v)| (v.abs_diff(at), *v < at));
     let named_by = nearest.and_then(|(g, _)| view.words.side.groups[usize::from(*g)].metric);
-    if people
-        && let Some(lemma) = named_by.map(|m| view.words.side.lemmas[usize::from(m)].clone())
-    {
+    if people && let Some(lemma) = named_by.map(|m| view.words.side.lemmas[usize::from(m)].clone()) {
         let metric = Metric { span: Some(noun), lemma, concept: None };
-        return Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-verb-count" });
+        return Some(Picked {
+            metric,
+            direction: None,
+            at: Some(at),
+            whole: None,
+            public: false,
+            rule: "fact-verb-count",
+        });
     }
     let listed = view.clauses.noun_at(at).copied();
-    let picked = match listed {
+    match listed {
         Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, n, "fact-count"),
         _ => {
             let metric = Metric { span: Some(noun), lemma: nominative(&plain(text)), concept: None };
             Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-count" })
         }
-    };
-    picked
+    }
 }
 
 /// A dative plural brought to the nominative, as far as its ending tells: *Beschäftigten* stays.
@@ -268,12 +277,40 @@ fn strip(adjective: &str) -> &str {
 /// The ending of an adjective in front of a noun in the nominative without article.
 fn ending(noun: &str) -> &'static str {
     const FEMININE: [&str; 18] = [
-        "ung", "heit", "keit", "schaft", "ion", "tät", "quote", "marge", "zahl", "rate", "schuld", "miete", "menge",
-        "steuer", "fläche", "summe", "hilfe", "dividende",
+        "ung",
+        "heit",
+        "keit",
+        "schaft",
+        "ion",
+        "tät",
+        "quote",
+        "marge",
+        "zahl",
+        "rate",
+        "schuld",
+        "miete",
+        "menge",
+        "steuer",
+        "fläche",
+        "summe",
+        "hilfe",
+        "dividende",
     ];
     const NEUTER: [&str; 14] = [
-        "ergebnis", "vermögen", "kapital", "volumen", "wachstum", "plus", "minus", "ebit", "ebitda", "geschäft",
-        "einkommen", "niveau", "ziel", "produkt",
+        "ergebnis",
+        "vermögen",
+        "kapital",
+        "volumen",
+        "wachstum",
+        "plus",
+        "minus",
+        "ebit",
+        "ebitda",
+        "geschäft",
+        "einkommen",
+        "niveau",
+        "ziel",
+        "produkt",
     ];
     const PLURAL: [&str; 8] = ["kosten", "ausgaben", "einnahmen", "erlöse", "schulden", "stellen", "umsätze", "mittel"];
     let noun = noun.to_lowercase();
@@ -307,7 +344,8 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
     };
     for noun in view.clauses.nouns_in(start.saturating_sub(REACH)..end + REACH) {
         let i = noun.at;
-        if !matches!(view.clauses.taken(i), Taken::No) || (start..end).contains(&i) || is_time_word(view.clauses.key(i)) {
+        if !matches!(view.clauses.taken(i), Taken::No) || (start..end).contains(&i) || is_time_word(view.clauses.key(i))
+        {
             continue;
         }
         // A noun that another number counts.
@@ -347,8 +385,27 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
         let distance = between.len() as i32;
         if i < start {
             score -= distance.min(30);
-            let direct = between.clone().all(|k| matches!(view.clauses.key(k), "von" | "ueber" | "in" | "hoehe" | "mit" | "bei" | "auf" | "um" | "im" | "umfang" | "volumen" | "zwischen" | "a" | ""));
-            if direct && between.len() <= 4 && matches!(preposition, "von" | "ueber" | "bei" | "" | "zu" | "um" | "auf") {
+            let direct = between.clone().all(|k| {
+                matches!(
+                    view.clauses.key(k),
+                    "von"
+                        | "ueber"
+                        | "in"
+                        | "hoehe"
+                        | "mit"
+                        | "bei"
+                        | "auf"
+                        | "um"
+                        | "im"
+                        | "umfang"
+                        | "volumen"
+                        | "zwischen"
+                        | "a"
+                        | ""
+                )
+            });
+            if direct && between.len() <= 4 && matches!(preposition, "von" | "ueber" | "bei" | "" | "zu" | "um" | "auf")
+            {
                 score += if noun.sense.is_none() && preposition.is_empty() { 4 } else { 14 };
             }
         } else {
@@ -357,7 +414,14 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             let joined = match between.len() {
                 0 => true,
                 1 => matches!(view.clauses.key(end), "an" | "als"),
-                _ => between.clone().all(|k| k == end && matches!(view.clauses.key(k), "an" | "als" | "der") || view.clauses.key(k).ends_with('e') || view.clauses.key(k).ends_with("en") || view.clauses.key(k).ends_with("er")) && between.len() <= 3,
+                _ => {
+                    between.clone().all(|k| {
+                        k == end && matches!(view.clauses.key(k), "an" | "als" | "der")
+                            || view.clauses.key(k).ends_with('e')
+                            || view.clauses.key(k).ends_with("en")
+                            || view.clauses.key(k).ends_with("er")
+                    }) && between.len() <= 3
+                }
             };
             if joined {
                 score += 14;
@@ -369,7 +433,28 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             continue;
         }
         // "in der Höhe", "im Vergleich": words that lead to others.
-        if matches!(view.clauses.key(i), "hoehe" | "vergleich" | "umfang" | "prozent" | "mio" | "mrd" | "schnitt" | "mittel" | "jahresmittel" | "monatsmittel" | "jahresschnitt" | "jahresfrist" | "rahmen" | "strich" | "folge" | "ende" | "seite" | "angaben" | "prozentpunkte") {
+        if matches!(
+            view.clauses.key(i),
+            "hoehe"
+                | "vergleich"
+                | "umfang"
+                | "prozent"
+                | "mio"
+                | "mrd"
+                | "schnitt"
+                | "mittel"
+                | "jahresmittel"
+                | "monatsmittel"
+                | "jahresschnitt"
+                | "jahresfrist"
+                | "rahmen"
+                | "strich"
+                | "folge"
+                | "ende"
+                | "seite"
+                | "angaben"
+                | "prozentpunkte"
+        ) {
             continue;
         }
         all.push((score, *noun));
@@ -378,7 +463,9 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
 }
 
 fn is_time_word(key: &str) -> bool {
-    ["jahr", "quartal", "monat", "halbjahr", "jahresvergleich", "vorjahr", "zeitraum", "woche", "tag"].iter().any(|w| key == *w || key.starts_with("vorjahr"))
+    ["jahr", "quartal", "monat", "halbjahr", "jahresvergleich", "vorjahr", "zeitraum", "woche", "tag"]
+        .iter()
+        .any(|w| key == *w || key.starts_with("vorjahr"))
         || key.ends_with("vergleich")
 }
 
@@ -408,18 +495,23 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
         let key = view.clauses.key(i);
         // "30 Euro je Aktie" is no price on the market.
         let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
-        !per && matches!(key, "aktie" | "aktien" | "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere")
-            || !per && (key.ends_with("aktie") || key.ends_with("aktien"))
+        let named = key.ends_with("aktie") || key.ends_with("aktien");
+        !per && (named
+            || matches!(key, "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere"))
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
         Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Index,
         _ => false,
     });
-    let points = q.kind == QuantityType::Measure && q.unit.is_some_and(|u| &*view.source.lexicon.unit(u).code == "{Punkt}");
+    let points =
+        q.kind == QuantityType::Measure && q.unit.is_some_and(|u| &*view.source.lexicon.unit(u).code == "{Punkt}");
     let moved = draft.moved || draft.value.is_some_and(|_| draft.by.is_some());
     let trade = share && (moved || money) && (q.kind == QuantityType::Percent && draft.by.is_some() || money);
-    (points || index && (moved || q.kind != QuantityType::Percent) && !money || trade)
-        .then(|| Metric { span: None, lemma: "Kurs".to_owned(), concept: Some("share_price".to_owned()) })
+    (points || index && (moved || q.kind != QuantityType::Percent) && !money || trade).then(|| Metric {
+        span: None,
+        lemma: "Kurs".to_owned(),
+        concept: Some("share_price".to_owned()),
+    })
 }
 
 /// *bietet 30 Dollar je Aktie*: a verb of planning that names its metric.
@@ -449,20 +541,36 @@ fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
 /// *900 Kilometer lang*, *mit 98 Millionen Euro verschuldet*
 fn adjective(view: View<'_>, draft: &Draft) -> Option<&'static str> {
     const ADJECTIVES: [(&str, &str); 19] = [
-        ("lang", "Länge"), ("hoch", "Höhe"), ("breit", "Breite"), ("tief", "Tiefe"), ("schwer", "Gewicht"),
-        ("dick", "Dicke"), ("gross", "Größe"), ("entfernt", "Entfernung"), ("weit", "Entfernung"),
-        ("schnell", "Geschwindigkeit"), ("teuer", "Preis"), ("verschuldet", "Schulden"), ("beteiligt", "Beteiligung"),
-        ("wert", "Wert"), ("warm", "Temperatur"), ("heiss", "Temperatur"), ("kalt", "Temperatur"), ("stark", "Leistung"),
+        ("lang", "Länge"),
+        ("hoch", "Höhe"),
+        ("breit", "Breite"),
+        ("tief", "Tiefe"),
+        ("schwer", "Gewicht"),
+        ("dick", "Dicke"),
+        ("gross", "Größe"),
+        ("entfernt", "Entfernung"),
+        ("weit", "Entfernung"),
+        ("schnell", "Geschwindigkeit"),
+        ("teuer", "Preis"),
+        ("verschuldet", "Schulden"),
+        ("beteiligt", "Beteiligung"),
+        ("wert", "Wert"),
+        ("warm", "Temperatur"),
+        ("heiss", "Temperatur"),
+        ("kalt", "Temperatur"),
+        ("stark", "Leistung"),
         ("dotiert", "Dotierung"),
     ];
     let end = draft.tokens.end;
     let limit = view.clauses.clauses[draft.clause].tokens.end;
-    (end..limit.min(end + 8)).find_map(|i| {
-        let key = view.clauses.key(i);
-        let near = i <= end + 1;
-        ADJECTIVES.iter().find(|(a, _)| {
-            let same = key == *a || key.starts_with(a) && key.len() <= a.len() + 2 && i == end;
-            same && (near || matches!(*a, "verschuldet" | "beteiligt" | "entfernt" | "dotiert" | "wert"))
+    (end..limit.min(end + 8))
+        .find_map(|i| {
+            let key = view.clauses.key(i);
+            let near = i <= end + 1;
+            ADJECTIVES.iter().find(|(a, _)| {
+                let same = key == *a || key.starts_with(a) && key.len() <= a.len() + 2 && i == end;
+                same && (near || matches!(*a, "verschuldet" | "beteiligt" | "entfernt" | "dotiert" | "wert"))
+            })
         })
-    }).map(|(_, metric)| *metric)
+        .map(|(_, metric)| *metric)
 }

@@ -165,12 +165,17 @@ fn status(view: View<'_>, draft: &Draft, lemma: &str) -> Status {
     let groups = &view.words.side.groups;
     let mut verbs = c.others.iter().map(|(g, _)| groups[usize::from(*g)].does).chain(
         // "X erwartet, dass …": the verb of the clause in front.
-        clause.checked_sub(1).into_iter().flat_map(|b| &view.clauses.clauses[b].others).map(|(g, _)| groups[usize::from(*g)].does),
+        clause
+            .checked_sub(1)
+            .into_iter()
+            .flat_map(|b| &view.clauses.clauses[b].others)
+            .map(|(g, _)| groups[usize::from(*g)].does),
     );
     let denied = verbs.any(|d| d == Does::Deny);
     let own: Vec<Does> = c.others.iter().map(|(g, _)| groups[usize::from(*g)].does).collect();
     let cue = |status: Status| view.any(clause, |s| matches!(s, Sense::Cue(found, false) if found == status));
-    let forecast = ["prognose", "ausblick", "erwartung", "schaetzung"].iter().any(|e| crate::lexicon::folded(lemma).ends_with(e));
+    let forecast =
+        ["prognose", "ausblick", "erwartung", "schaetzung"].iter().any(|e| crate::lexicon::folded(lemma).ends_with(e));
     match () {
         () if denied || cue(Status::Denied) => Status::Denied,
         () if own.contains(&Does::Target) || cue(Status::Target) => Status::Target,

@@ -39,7 +39,11 @@ pub(crate) fn pick(
         // How long a change took; else a duration is no period.
         if t.kind == TimeType::Duration {
             let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
-            let lasted = draft.moved && matches!(before, "in" | "binnen" | "innerhalb" | "seit" | "den" | "letzten" | "vergangenen" | "ueber");
+            let lasted = draft.moved
+                && matches!(
+                    before,
+                    "in" | "binnen" | "innerhalb" | "seit" | "den" | "letzten" | "vergangenen" | "ueber"
+                );
             if !lasted || t.value.as_str().ends_with('X') || t.value.as_str().contains('X') {
                 continue;
             }
@@ -55,8 +59,14 @@ pub(crate) fn pick(
     }
     let now = || {
         view.any(draft.clause, |s| s == Sense::Now).then(|| {
-            let word = view.clauses.senses(view.clauses.clauses[draft.clause].tokens.clone()).find(|(_, s)| *s == Sense::Now);
-            word.filter(|(at, _)| matches!(view.clauses.key(*at), "derzeit" | "aktuell" | "jetzt" | "momentan" | "gegenwaertig" | "zurzeit"))
+            let word =
+                view.clauses.senses(view.clauses.clauses[draft.clause].tokens.clone()).find(|(_, s)| *s == Sense::Now);
+            word.filter(|(at, _)| {
+                matches!(
+                    view.clauses.key(*at),
+                    "derzeit" | "aktuell" | "jetzt" | "momentan" | "gegenwaertig" | "zurzeit"
+                )
+            })
         })
     };
     let period = match best.filter(|(score, _)| *score >= 2) {
@@ -65,8 +75,12 @@ pub(crate) fn pick(
             let basis = if score > 12 { Basis::Clause } else { Basis::Sentence };
             Some(Period { time: Some(n), value: t.value, interval: t.interval, basis })
         }
-        None if now().flatten().is_some() => Timex::of(format_args!("PRESENT_REF"))
-            .map(|value| Period { time: None, value, interval: None, basis: Basis::Clause }),
+        None if now().flatten().is_some() => Timex::of(format_args!("PRESENT_REF")).map(|value| Period {
+            time: None,
+            value,
+            interval: None,
+            basis: Basis::Clause,
+        }),
         None => carried(view, draft, picked, focus, sentence),
     };
     // "im Jahresvergleich": the same period a year before.
@@ -75,7 +89,12 @@ pub(crate) fn pick(
     });
     let year_before = |t: &Time| {
         let key = crate::lexicon::folded(t.written.span.of(view.source.text));
-        key.contains("vorjahr") || key.contains("jahr zuvor") || key.contains("jahr davor") || key == "einem jahr" || key.contains("jahresfrist") || key.contains("vor einem jahr")
+        key.contains("vorjahr")
+            || key.contains("jahr zuvor")
+            || key.contains("jahr davor")
+            || key == "einem jahr"
+            || key.contains("jahresfrist")
+            || key.contains("vor einem jahr")
     };
     let versus = match versus {
         Some(t) if year_before(t) => period.as_ref().and_then(|p| earlier(p.value.as_str())).or(Some(t.value)),
@@ -93,9 +112,15 @@ fn compared(view: View<'_>, t: &Time) -> bool {
     let tokens = view.tokens(t.written.span);
     let key = crate::lexicon::folded(t.written.span.of(view.source.text));
     let back = |k: usize| tokens.start.checked_sub(k).map_or("", |at| view.clauses.key(at));
-    let led = (1..=3).any(|k| matches!(back(k), "gegenueber" | "als" | "zum" | "vergleich" | "wie" | "versus" | "ueber" | "unter"))
+    let led = (1..=3)
+        .any(|k| matches!(back(k), "gegenueber" | "als" | "zum" | "vergleich" | "wie" | "versus" | "ueber" | "unter"))
         && !matches!(back(1), "bis");
-    let relative = key.contains("zuvor") || key.starts_with("vorjahr") || key.starts_with("vorquartal") || key.starts_with("vormonat") || key.contains("jahresfrist") || key.contains("jahr davor");
+    let relative = key.contains("zuvor")
+        || key.starts_with("vorjahr")
+        || key.starts_with("vorquartal")
+        || key.starts_with("vormonat")
+        || key.contains("jahresfrist")
+        || key.contains("jahr davor");
     let to = matches!(back(1), "zum") && relative || matches!(back(1), "zum") && matches!(back(2), "vergleich");
     relative || led && (back(1) != "zum" || to) || key == "einem jahr" && back(1) == "vor"
 }
@@ -114,7 +139,9 @@ fn carried(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus, senten
     let kind = matches!(q.kind, QuantityType::Money | QuantityType::Percent);
     let concept = picked.metric.concept.is_some();
     let day = period.value.as_str().len() == 10;
-    let price = picked.metric.lemma == "Kurs" || picked.metric.lemma.ends_with("preis") || picked.metric.lemma.ends_with("Preis");
+    let price = picked.metric.lemma == "Kurs"
+        || picked.metric.lemma.ends_with("preis")
+        || picked.metric.lemma.ends_with("Preis");
     // Prices have days, accounts have quarters and years.
     let alike = day == price;
     let near = then + 3 >= sentence && kind && concept && alike || *then == sentence && alike;

@@ -33,9 +33,40 @@ impl Draft {
 /// What stands in front of a number: the preposition, and the token behind it.
 pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
     const SKIPPED: [&str; 34] = [
-        "nur", "noch", "insgesamt", "jeweils", "bereits", "schon", "zusammen", "sogar", "weitere", "weiteren", "zuletzt",
-        "derzeit", "einem", "einer", "ein", "eine", "einen", "den", "die", "der", "dem", "das", "wieder", "zusaetzlich",
-        "zusaetzliche", "netto", "brutto", "umgerechnet", "vorlaeufig", "jaehrlich", "aktuell", "gerade", "etwas", "mehr",
+        "nur",
+        "noch",
+        "insgesamt",
+        "jeweils",
+        "bereits",
+        "schon",
+        "zusammen",
+        "sogar",
+        "weitere",
+        "weiteren",
+        "zuletzt",
+        "derzeit",
+        "einem",
+        "einer",
+        "ein",
+        "eine",
+        "einen",
+        "den",
+        "die",
+        "der",
+        "dem",
+        "das",
+        "wieder",
+        "zusaetzlich",
+        "zusaetzliche",
+        "netto",
+        "brutto",
+        "umgerechnet",
+        "vorlaeufig",
+        "jaehrlich",
+        "aktuell",
+        "gerade",
+        "etwas",
+        "mehr",
     ];
     let span = q.hedge.filter(|h| h.end <= q.span.start).unwrap_or(q.span);
     let mut i = view.tokens(span).start;
@@ -44,15 +75,41 @@ pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
     while i > start {
         let key = view.clauses.key(i - 1);
         let word = lexicon.word(key.as_bytes());
-        let passed = SKIPPED.contains(&key) || !key.is_empty() && lexicon.tags(word).has(Tags(Tags::HEDGE.0 | Tags::FILLER.0));
-        if !passed || matches!(key, "um" | "auf" | "von" | "bei" | "ueber" | "unter" | "gegen" | "bis" | "zwischen") && key != "zwischen" {
+        let passed =
+            SKIPPED.contains(&key) || !key.is_empty() && lexicon.tags(word).has(Tags(Tags::HEDGE.0 | Tags::FILLER.0));
+        if !passed
+            || matches!(key, "um" | "auf" | "von" | "bei" | "ueber" | "unter" | "gegen" | "bis" | "zwischen")
+                && key != "zwischen"
+        {
             break;
         }
         i -= 1;
     }
     const PREPOSITIONS: [&str; 24] = [
-        "um", "auf", "von", "bei", "mit", "fuer", "gegenueber", "nach", "an", "in", "ueber", "unter", "zu", "vom", "zum",
-        "im", "am", "beim", "statt", "gegen", "pro", "je", "zur", "vor",
+        "um",
+        "auf",
+        "von",
+        "bei",
+        "mit",
+        "fuer",
+        "gegenueber",
+        "nach",
+        "an",
+        "in",
+        "ueber",
+        "unter",
+        "zu",
+        "vom",
+        "zum",
+        "im",
+        "am",
+        "beim",
+        "statt",
+        "gegen",
+        "pro",
+        "je",
+        "zur",
+        "vor",
     ];
     let before = if i > start { view.clauses.key(i - 1) } else { "" };
     let preposition = PREPOSITIONS.iter().find(|p| **p == before).copied().unwrap_or("");
@@ -88,7 +145,10 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
             match slot {
                 Slot::Value => {
                     let attribute = role.behind && d.tokens.end + 4 >= tokens.start;
-                    d.value.is_none() && d.clause == clause && (!noun_between || attribute) && (d.by.is_some() || d.from.is_some())
+                    d.value.is_none()
+                        && d.clause == clause
+                        && (!noun_between || attribute)
+                        && (d.by.is_some() || d.from.is_some())
                 }
                 Slot::By => {
                     d.by.is_none()
@@ -98,7 +158,9 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
                         && (d.clause == clause || c.bracket || c.verb.is_none())
                         && counted(q).is_none_or(|n| counted(&view.found.quantities[d.anchor() as usize]) == Some(n))
                 }
-                Slot::From => d.from.is_none() && near && d.value.or(d.by).is_some_and(|i| alike(i) || d.value.is_none()),
+                Slot::From => {
+                    d.from.is_none() && near && d.value.or(d.by).is_some_and(|i| alike(i) || d.value.is_none())
+                }
             }
         });
         if let Some(d) = drafts.last_mut().filter(|_| joins) {
@@ -114,8 +176,7 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
             d.moved |= moved;
             continue;
         }
-        let mut draft =
-            Draft { clause, value: None, by: None, from: None, direction, moved, front, tokens };
+        let mut draft = Draft { clause, value: None, by: None, from: None, direction, moved, front, tokens };
         match slot {
             Slot::Value => draft.value = Some(n),
             Slot::By => draft.by = Some(n),
@@ -220,7 +281,9 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         _ => {}
     }
     // "Ein Fass kostete": one of something is no number.
-    if view.clauses.key(tokens.start).starts_with("ein") && matches!(q.kind, QuantityType::Money | QuantityType::Measure) {
+    if view.clauses.key(tokens.start).starts_with("ein")
+        && matches!(q.kind, QuantityType::Money | QuantityType::Measure)
+    {
         return None;
     }
     // "sieben Prozent mehr", "200 Nutzer weniger"
@@ -257,7 +320,9 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     let earlier = |range: std::ops::Range<usize>| {
         range.into_iter().any(|i| {
             let key = view.clauses.key(i);
-            key.starts_with("vorjahr") || key.starts_with("vorquartal") || key.starts_with("vormonat")
+            key.starts_with("vorjahr")
+                || key.starts_with("vorquartal")
+                || key.starts_with("vormonat")
                 || matches!(key, "vj" | "zuvor" | "bisher" | "davor" | "vorher" | "zunaechst" | "vorwoche" | "vortag")
         })
     };

@@ -38,9 +38,8 @@ impl Focus {
         }
         let most = |kind: EntityType, bonus: usize, passed: fn(&str) -> bool| {
             let things = counts.iter().enumerate().filter(|(_, c)| c.0 > 0);
-            let of_kind = things.filter(|(t, c)| {
-                found.entities[c.1 as usize].kind == kind && !passed(&found.things[*t].name)
-            });
+            let of_kind =
+                things.filter(|(t, c)| found.entities[c.1 as usize].kind == kind && !passed(&found.things[*t].name));
             // Things are numbered by their first mentions.
             of_kind
                 .enumerate()
@@ -55,7 +54,8 @@ impl Focus {
     /// The thing that *der Konzern* means: the last subject that was named, else the topic.
     fn held(&self, found: &Analysis, sentence: u32, reach: u32) -> Option<u32> {
         let subject = self.subject.as_ref().filter(|(_, then)| then + reach >= sentence).and_then(|(s, _)| s.entity);
-        let company = |n: &u32| matches!(found.entities[*n as usize].kind, EntityType::Organization | EntityType::Index);
+        let company =
+            |n: &u32| matches!(found.entities[*n as usize].kind, EntityType::Organization | EntityType::Index);
         let named = self.named.filter(|(_, then)| then + reach >= sentence).map(|(n, _)| n);
         subject.filter(company).or(self.topic).or(named)
     }
@@ -155,11 +155,15 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         let clause = view.clauses.clause_of(at);
         // "Spar, der 27 Filialen übernimmt": the name in front of a relative clause.
         let relative = tokens.end == range.start
-            && matches!(view.clauses.key(range.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "welche" | "welcher");
+            && matches!(
+                view.clauses.key(range.start + 1),
+                "der" | "die" | "das" | "deren" | "dessen" | "welche" | "welcher"
+            );
         // "Die Bundesbank rechnet mit einer Inflation von …": who expects is no subject.
-        let expects = view.clauses.clauses[clause].others.iter().any(|(g, _)| {
-            matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast)
-        });
+        let expects = view.clauses.clauses[clause]
+            .others
+            .iter()
+            .any(|(g, _)| matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast));
         if picked.public && expects && !matches!(e.kind, EntityType::Location) {
             continue;
         }
@@ -170,7 +174,9 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         score -= if own { 0 } else { 8 + 3 * apart };
         // "Umsatz von Meta", "Metas Umsatz", "der Umsatz des Konzerns Meta"
         let behind = picked.at.is_some_and(|m| {
-            at > m && at <= m + 4 && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "am" | "im" | "in")
+            at > m
+                && at <= m + 4
+                && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "am" | "im" | "in")
         });
         let genitive = picked.at.is_some_and(|m| {
             tokens.end == m || tokens.end + 1 == m && m > 0 && !matches!(view.clauses.key(m - 1), "in" | "im" | "von")
@@ -182,8 +188,22 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
         let led = matches!(
             before,
-            "in" | "aus" | "nach" | "an" | "mit" | "fuer" | "durch" | "gegen" | "bei" | "ueber" | "zu" | "um" | "wie" | "als"
-                | "ausserhalb" | "innerhalb" | "neben"
+            "in" | "aus"
+                | "nach"
+                | "an"
+                | "mit"
+                | "fuer"
+                | "durch"
+                | "gegen"
+                | "bei"
+                | "ueber"
+                | "zu"
+                | "um"
+                | "wie"
+                | "als"
+                | "ausserhalb"
+                | "innerhalb"
+                | "neben"
         );
         // "Ziel für Vonovia": whose it is stands behind.
         let aim = picked.metric.lemma.to_lowercase().ends_with("ziel") && before == "fuer";
@@ -301,7 +321,8 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
         });
         let opens =
             i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
-        let inverted = clause.verb.is_some_and(|(_, at)| at + 1 == i) || clause.naming.iter().any(|(_, at)| at + 1 == i);
+        let inverted =
+            clause.verb.is_some_and(|(_, at)| at + 1 == i) || clause.naming.iter().any(|(_, at)| at + 1 == i);
         let bare = (opens || inverted) && n.sense.is_none() && i < draft.tokens.start;
         let Some(start) = article.or(bare.then_some(i)) else {
             continue;
@@ -312,10 +333,12 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
         let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
         // "die Hälfte der Ankäufe": a genitive says nothing of its own.
         let genitive = article.is_some_and(|a| view.clauses.key(a) == "des")
-            || !inverted && before.is_some_and(|b| {
-                view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
-            });
-        const PLACES: [&str; 8] = ["stadt", "land", "gemeinde", "kreis", "landkreis", "bundesland", "hansestadt", "kanton"];
+            || !inverted
+                && before.is_some_and(|b| {
+                    view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
+                });
+        const PLACES: [&str; 8] =
+            ["stadt", "land", "gemeinde", "kreis", "landkreis", "bundesland", "hansestadt", "kanton"];
         if !led && PLACES.contains(&key) {
             return Some(Described::Place);
         }
@@ -323,7 +346,8 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
             return Some(Described::Head);
         }
         const LEVELS: [&str; 12] = [
-            "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall", "zeit",
+            "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall",
+            "zeit",
         ];
         let says = view.clauses.senses(i..i + 1).any(|(_, s)| matches!(s, Sense::SourceNoun | Sense::Cue(..)));
         let metric = n.sense.is_some();
@@ -339,10 +363,38 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
 /// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.
 fn is_head(key: &str) -> bool {
     const HEADS: [&str; 32] = [
-        "konzern", "konzerns", "unternehmen", "unternehmens", "firma", "gesellschaft", "bank", "hersteller", "autobauer",
-        "gruppe", "haus", "haendler", "versicherer", "airline", "fluggesellschaft", "anbieter", "betreiber", "verlag",
-        "verein", "partei", "behoerde", "verband", "institut", "stadt", "land", "papier", "aktie", "papiere", "titel",
-        "branchenprimus", "betrieb", "index",
+        "konzern",
+        "konzerns",
+        "unternehmen",
+        "unternehmens",
+        "firma",
+        "gesellschaft",
+        "bank",
+        "hersteller",
+        "autobauer",
+        "gruppe",
+        "haus",
+        "haendler",
+        "versicherer",
+        "airline",
+        "fluggesellschaft",
+        "anbieter",
+        "betreiber",
+        "verlag",
+        "verein",
+        "partei",
+        "behoerde",
+        "verband",
+        "institut",
+        "stadt",
+        "land",
+        "papier",
+        "aktie",
+        "papiere",
+        "titel",
+        "branchenprimus",
+        "betrieb",
+        "index",
     ];
     HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
 }
@@ -354,8 +406,8 @@ const ARTICLES: [&str; 12] =
     ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];
 
 const PREPOSITIONS: [&str; 18] = [
-    "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu", "unter",
-    "seit", "wegen",
+    "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu",
+    "unter", "seit", "wegen",
 ];
 
 /// Whether a name stands where a source stands: *laut X*, *X zufolge*, *teilte X mit*.
@@ -364,9 +416,13 @@ fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
     let back = tokens.start;
     let led = (1..=4).take_while(|k| back >= view.clauses.range.start + k).any(|k| {
         let at = back - k;
-        let clear = (at + 1..back).all(|i| !view.source.tokens[i].capital() && view.clauses.key(i) != "");
-        let behind = clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !matches!(view.clauses.key(at), "wie" | "so");
-        let of = clear && senses(at).any(|(_, s)| s == Sense::SourceOf) && at > view.clauses.range.start && matches!(view.clauses.key(at - 1), "nach" | "eigenen" | "laut" | "ersten" | "offiziellen");
+        let clear = (at + 1..back).all(|i| !view.source.tokens[i].capital() && !view.clauses.key(i).is_empty());
+        let behind =
+            clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !matches!(view.clauses.key(at), "wie" | "so");
+        let of = clear
+            && senses(at).any(|(_, s)| s == Sense::SourceOf)
+            && at > view.clauses.range.start
+            && matches!(view.clauses.key(at - 1), "nach" | "eigenen" | "laut" | "ersten" | "offiziellen");
         behind || of
     });
     let followed = senses(tokens.end).any(|(_, s)| s == Sense::SourceBefore);
@@ -386,18 +442,24 @@ pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> 
     let named = (first..).zip(entities).find_map(|(n, e)| {
         let tokens = view.tokens(e.span);
         let near = tokens.start.abs_diff(draft.tokens.start) <= REACH;
-        let source = near && source_at(view, &tokens) && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
+        let source = near
+            && source_at(view, &tokens)
+            && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
         source.then(|| party(view.found, n, Basis::Sentence))
     });
     // "Analysten erwarten", "rechnen die Experten": who is no name.
     let common = || {
         (draft.clause.saturating_sub(1)..(draft.clause + 2).min(view.clauses.clauses.len())).find_map(|c| {
             let clause = &view.clauses.clauses[c];
-            let said = clause.others.iter().any(|(g, _)| {
-                matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast)
-            });
+            let said = clause
+                .others
+                .iter()
+                .any(|(g, _)| matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast));
             let at = view.clauses.senses(clause.tokens.clone()).find(|(_, s)| *s == Sense::SourceNoun)?.0;
-            let led = view.clauses.senses(clause.tokens.start..at).any(|(_, s)| matches!(s, Sense::SourceBehind | Sense::SourceOf));
+            let led = view
+                .clauses
+                .senses(clause.tokens.start..at)
+                .any(|(_, s)| matches!(s, Sense::SourceBehind | Sense::SourceOf));
             ((said || led) && matches!(view.clauses.taken(at), Taken::No)).then(|| noun(view, at))
         })
     };

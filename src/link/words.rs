@@ -66,7 +66,9 @@ impl Sense {
         let direction = |d: Direction| d as u32;
         match self {
             Self::Metric(n) => of(1, n.into()),
-            Self::Verb { group, form, prefix } => of(2, u32::from(group) << 10 | (form as u32) << 8 | u32::from(prefix)),
+            Self::Verb { group, form, prefix } => {
+                of(2, u32::from(group) << 10 | (form as u32) << 8 | u32::from(prefix))
+            }
             Self::Change(d) => of(3, direction(d)),
             Self::Comparative(d) => of(4, direction(d)),
             Self::Adjective(d) => of(5, direction(d)),
@@ -211,11 +213,20 @@ pub(crate) struct Side {
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
     pub(crate) side: Side,
+    /// A bit for each form: most words have no sense, and this part stays in the nearest caches.
+    filter: Cow<'static, [u8]>,
     table: Cow<'static, [u8]>,
     slots: usize,
 }
 
 const SLOT: usize = 8;
+const FILTER: usize = 1 << 16;
+
+/// The byte of the filter and the bit in it that stand for a form.
+fn filter_bit(hash: u64) -> (usize, u8) {
+    let at = (hash >> 45) as usize;
+    (at / 8, 1 << (at % 8))
+}
 
 impl Words {
     /// Reads a file that [`write`] made.
@@ -226,25 +237,31 @@ impl Words {
         let broken = || Error::new("the words of facts cannot be read");
         let (len, rest) = bytes.split_first_chunk::<4>().ok_or_else(broken)?;
         let (side, table) = rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(broken)?;
+        let (filter, table) = table.split_at_checked(FILTER).ok_or_else(broken)?;
         let side = postcard::from_bytes(side).map_err(|e| Error::new(format!("the words of facts: {e}")))?;
         let slots = table.len() / SLOT;
         if !slots.is_power_of_two() {
             return Err(broken());
         }
-        Ok(Self { side, table: Cow::Borrowed(table), slots })
+        Ok(Self { side, filter: Cow::Borrowed(filter), table: Cow::Borrowed(table), slots })
     }
 
     /// One without any word.
     pub(crate) fn empty() -> Self {
-        Self { side: Side::default(), table: Cow::Owned(vec![0; SLOT]), slots: 1 }
+        Self { side: Side::default(), filter: Cow::Owned(vec![0; FILTER]), table: Cow::Owned(vec![0; SLOT]), slots: 1 }
     }
 
     /// All that a folded word may mean.
     pub(crate) fn senses(&self, key: &[u8]) -> impl Iterator<Item = Sense> + '_ {
         let hash = word_hash(key);
         let check = ((hash >> 32) as u32).max(1);
+        let (byte, bit) = filter_bit(hash);
+        let known = self.filter.get(byte).is_some_and(|b| b & bit != 0);
         let mut slot = hash as usize & (self.slots - 1);
         std::iter::from_fn(move || {
+            if !known {
+                return None;
+            }
             loop {
                 let entry: &[u8; SLOT] = self.table.get(slot * SLOT..).and_then(|b| b.first_chunk())?;
                 let [a, b, c, d, sense @ ..] = *entry;
@@ -268,9 +285,12 @@ impl Words {
 pub(crate) fn write(side: &Side, forms: &[(Vec<u8>, Sense)]) -> Result<Vec<u8>> {
     let slots = (forms.len() * 3 / 2).next_power_of_two().max(2);
     let mut table = vec![0u8; slots * SLOT];
+    let mut filter = vec![0u8; FILTER];
     for (key, sense) in forms {
         let hash = word_hash(key);
         let check = ((hash >> 32) as u32).max(1);
+        let (byte, bit) = filter_bit(hash);
+        filter[byte] |= bit;
         let mut slot = hash as usize & (slots - 1);
         while table[slot * SLOT..slot * SLOT + 4] != [0; 4] {
             slot = (slot + 1) & (slots - 1);
@@ -281,6 +301,7 @@ pub(crate) fn write(side: &Side, forms: &[(Vec<u8>, Sense)]) -> Result<Vec<u8>> 
     let side = postcard::to_stdvec(side).map_err(|e| Error::new(format!("cannot write the words of facts: {e}")))?;
     let mut out = (side.len() as u32).to_le_bytes().to_vec();
     out.extend(side);
+    out.extend(filter);
     out.extend(table);
     Ok(out)
 }

@@ -36,10 +36,10 @@ use crate::error::{Error, Result};
 use crate::model::{Entity, Sentence, Thing, Token};
 use crate::pack;
 use model::Model;
-pub(crate) use table::hash as word_hash;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use table::Table;
+pub(crate) use table::hash as word_hash;
 
 /// Bytes that begin where a cache line does, so that what is read at once does not lie on two.
 #[repr(align(64))]
