@@ -160,7 +160,9 @@ impl Clauses {
             _ => 0,
         };
         let own = self.senses[senses..].iter().map(|(_, s)| *s).filter(|s| rank(s) > 0).max_by_key(rank);
-        if own.is_some() || key.len() < 8 {
+        // "Kursplus" is a change of something even where it is listed whole.
+        let change = matches!(own, Some(Sense::Change(_)));
+        if own.is_some() && !change || key.len() < 8 {
             self.nouns.push(NounAt { at, sense: own, front: 0 });
             return;
         }
@@ -168,9 +170,12 @@ impl Clauses {
         let found = (3..key.len().saturating_sub(3)).find_map(|front| {
             let end = key.get(front..)?;
             let sense = words.senses(end).filter(|s| rank(s) > 0).max_by_key(rank)?;
-            Some(NounAt { at, sense: Some(sense), front })
+            let metric = |end: &[u8]| words.senses(end).any(|s| matches!(s, Sense::Metric(_)));
+            let of = key.get(..front).unwrap_or_default();
+            let known = metric(of) || of.strip_suffix(b"s").is_some_and(metric);
+            (!change || matches!(sense, Sense::Change(_)) && known).then_some(NounAt { at, sense: Some(sense), front })
         });
-        self.nouns.push(found.unwrap_or(NounAt { at, sense: None, front: 0 }));
+        self.nouns.push(found.unwrap_or(NounAt { at, sense: own, front: 0 }));
     }
 
     fn cut(&mut self, tokens: &[Token]) {

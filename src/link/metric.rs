@@ -406,7 +406,9 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             });
             if direct && between.len() <= 4 && matches!(preposition, "von" | "ueber" | "bei" | "" | "zu" | "um" | "auf")
             {
-                score += if noun.sense.is_none() && preposition.is_empty() { 4 } else { 14 };
+                // "für Personal und Maschinen 30 Millionen aus": what stands bare in front says little.
+                let bare = noun.sense.is_none() && between.is_empty() && preposition.is_empty();
+                score += if bare { 0 } else { 14 };
             }
         } else {
             score -= 2 * distance.min(30);
@@ -523,7 +525,12 @@ fn offered(view: View<'_>, draft: &Draft) -> Option<String> {
 
 /// The metric that the clause's verb names: *kostete*, *verdiente*.
 fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
-    let naming = &view.clauses.clauses[draft.clause].naming;
+    // "nahm mit Schrauben, Muttern und Dübeln 30 Millionen ein": the verb may stand in front of a list.
+    let clauses = &view.clauses.clauses;
+    let own = draft.clause;
+    let silent = |c: usize| clauses[c].verb.is_none() && clauses[c].naming.is_empty();
+    let from = (1..=2).find(|k| *k > own || !silent(own - k)).filter(|k| *k <= own && silent(own) && !clauses[own].bracket);
+    let naming = &clauses[from.map_or(own, |k| own - k)].naming;
     let side = &view.words.side;
     let q = &view.found.quantities[draft.anchor() as usize];
     // "schoss auf 58 Milliarden": no goals.

@@ -121,7 +121,7 @@ pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scr
                 facts.extend(finish(view, draft, &mut focus, number));
             }
         }
-        focus.pass(analysis, entities, number);
+        focus.pass(analysis, entities, times, number);
     }
     analysis.facts = facts;
 }

@@ -4,7 +4,7 @@ use super::View;
 use super::metric::Picked;
 use super::role::Draft;
 use super::subject::{Focus, is_period};
-use super::words::Sense;
+use super::words::{Does, Sense};
 use crate::model::{Basis, Period, QuantityType, Time, TimeType, Timex};
 
 /// The period of a statement, and the one that it is compared with.
@@ -23,11 +23,17 @@ pub(crate) fn pick(
         let clause = view.clauses.clause_of(tokens.start);
         let apart = clause.abs_diff(draft.clause) as i32;
         let c = &view.clauses.clauses[clause];
-        if compared(view, t) {
-            let near = apart == 0 || apart == 1 && (c.bracket || c.dash || clause > draft.clause);
-            if near && (draft.by.is_some() || draft.from.is_some() || draft.moved) {
+        let changed = draft.by.is_some() || draft.from.is_some() || draft.moved;
+        // "Im Vorjahreszeitraum hatte er verdient": nothing is compared, it was so then.
+        if compared(view, t) && changed {
+            if apart == 0 || apart == 1 && (c.bracket || c.dash || clause > draft.clause) {
                 versus = versus.or(Some(t));
             }
+            continue;
+        }
+        // "gestern berichtet": when it was said.
+        let says = c.others.iter().any(|(g, _)| view.words.side.groups[usize::from(*g)].does == Does::Say);
+        if clause != draft.clause && says && !c.number {
             continue;
         }
         if !is_period(t.kind) {
@@ -144,6 +150,6 @@ fn carried(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus, senten
         || picked.metric.lemma.ends_with("Preis");
     // Prices have days, accounts have quarters and years.
     let alike = day == price;
-    let near = then + 3 >= sentence && kind && concept && alike || *then == sentence && alike;
+    let near = then + 5 >= sentence && kind && concept && alike || *then == sentence && alike;
     near.then(|| Period { basis: Basis::Carried, ..period.clone() })
 }

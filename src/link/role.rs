@@ -345,6 +345,17 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     if matches!(preposition, "nach" | "gegenueber" | "statt") && before.is_some() {
         return Role::new(Slot::From, None, false);
     }
+    // "von 977 auf 980 Millionen": the next number is the value, if it is of the same kind.
+    let all = view.known.quantities.0;
+    let next = all.iter().position(|o| o.span == q.span).and_then(|n| all.get(n + 1));
+    let onward = next.filter(|o| {
+        let at = view.tokens(o.span).start;
+        let alike = o.kind == q.kind || matches!(q.kind, QuantityType::Number | QuantityType::Count);
+        alike && at <= tokens.end + 6 && front(view, o).1 == "auf" && view.clauses.clause_of(at) == clause
+    });
+    if preposition == "von" && onward.is_some() {
+        return Role::new(Slot::From, verb.or(noun), true);
+    }
     // "Umsatz von 3 Milliarden": whatever the verb.
     if preposition == "von"
         && at >= 2

@@ -60,8 +60,22 @@ impl Focus {
         subject.filter(company).or(self.topic).or(named)
     }
 
-    /// Goes past the names of a sentence.
-    pub(crate) fn pass(&mut self, found: &Analysis, entities: Range<usize>, sentence: u32) {
+    /// Goes past the names and times of a sentence.
+    pub(crate) fn pass(&mut self, found: &Analysis, entities: Range<usize>, times: Range<usize>, sentence: u32) {
+        // A month, a quarter or a year that is spoken of, in a sentence that has no fact of its own.
+        if self.period.as_ref().is_none_or(|(_, then)| *then != sentence) {
+            let spoken = times.rev().find_map(|n| {
+                let t = &found.times[n];
+                let (from, until) = t.interval.filter(|_| !t.written.aside)?;
+                let long = until.duration_since(from).as_hours() >= 24 * 28;
+                let basis = Basis::Carried;
+                (long && t.kind == TimeType::Date)
+                    .then_some(crate::model::Period { time: Some(n as u32), value: t.value, interval: t.interval, basis })
+            });
+            if let Some(period) = spoken {
+                self.period = Some((period, sentence));
+            }
+        }
         for n in entities {
             if matches!(found.entities[n].kind, EntityType::Organization | EntityType::Index) {
                 self.named = Some((n as u32, sentence));
