@@ -529,7 +529,8 @@ fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
     let clauses = &view.clauses.clauses;
     let own = draft.clause;
     let silent = |c: usize| clauses[c].verb.is_none() && clauses[c].naming.is_empty();
-    let from = (1..=2).find(|k| *k > own || !silent(own - k)).filter(|k| *k <= own && silent(own) && !clauses[own].bracket);
+    let from =
+        (1..=2).find(|k| *k > own || !silent(own - k)).filter(|k| *k <= own && silent(own) && !clauses[own].bracket);
     let naming = &clauses[from.map_or(own, |k| own - k)].naming;
     let side = &view.words.side;
     let q = &view.found.quantities[draft.anchor() as usize];

@@ -69,8 +69,12 @@ impl Focus {
                 let (from, until) = t.interval.filter(|_| !t.written.aside)?;
                 let long = until.duration_since(from).as_hours() >= 24 * 28;
                 let basis = Basis::Carried;
-                (long && t.kind == TimeType::Date)
-                    .then_some(crate::model::Period { time: Some(n as u32), value: t.value, interval: t.interval, basis })
+                (long && t.kind == TimeType::Date).then_some(crate::model::Period {
+                    time: Some(n as u32),
+                    value: t.value,
+                    interval: t.interval,
+                    basis,
+                })
             });
             if let Some(period) = spoken {
                 self.period = Some((period, sentence));
@@ -159,7 +163,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     for (n, e) in (first..).zip(entities) {
         let tokens = view.tokens(e.span);
         let at = tokens.start;
-        if at.abs_diff(draft.tokens.start) > REACH {
+        if at.abs_diff(draft.tokens.start) > REACH || is_demonym(view, tokens.end - 1) {
             continue;
         }
         let currency = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
@@ -231,7 +235,15 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
                 SHARES.iter().any(|s| key.starts_with(s))
             });
             let opens = at <= range.start + 2;
-            score -= if share || opens { 0 } else { 14 };
+            score += match () {
+                () if share => 14,
+                () if opens => 0,
+                () => -14,
+            };
+        }
+        // "im MDax", "führt den Dax an": where the share is listed.
+        if price && e.kind == EntityType::Index && matches!(before, "im" | "den" | "am" | "zum") {
+            score -= 16;
         }
         if led && !behind {
             score -= 8;
@@ -315,7 +327,13 @@ enum Described {
 
 /// The subject that is a common noun with its article: what begins the clause, or stands behind its verb.
 fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Described> {
-    let clause = &view.clauses.clauses[draft.clause];
+    // "nahm die Firma mit Schuhen, Jacken und Kosmetik 3 Millionen ein": behind the comma a list goes on.
+    let silent = |c: usize| {
+        let c = &view.clauses.clauses[c];
+        c.verb.is_none() && c.naming.is_empty() && !c.bracket && !c.dash
+    };
+    let said = if silent(draft.clause) { (0..draft.clause).rev().take(2).find(|c| !silent(*c)) } else { None };
+    let clause = &view.clauses.clauses[said.unwrap_or(draft.clause)];
     // "Sie erwartet", ", die sie": a pronoun.
     let pronoun = |i: usize| matches!(view.clauses.key(i), "sie" | "er" | "es");
     if pronoun(clause.tokens.start) || clause.verb.is_some_and(|(_, at)| at == clause.tokens.start && pronoun(at + 1)) {
@@ -324,7 +342,7 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
     let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
     for n in view.clauses.nouns_in(clause.tokens.clone()) {
         let i = n.at;
-        if Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) {
+        if Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) || is_demonym(view, i) {
             continue;
         }
         // "der Konzern", "das junge Unternehmen": an article one or two words in front.
@@ -372,6 +390,11 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
         }
     }
     None
+}
+
+/// *der **Bonner** Konzern*: where it is from, not what it is called.
+fn is_demonym(view: View<'_>, at: usize) -> bool {
+    view.clauses.key(at).ends_with("er") && is_head(view.clauses.key(at + 1))
 }
 
 /// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.
