@@ -412,7 +412,7 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             }
         } else {
             score -= 2 * distance.min(30);
-            // "199,5 Millionen Euro Umsatz", "Euro an Dividende", "Euro als Dividende"
+            // "3 Millionen Euro Umsatz", "Euro an Dividende", "Euro als Dividende"
             let joined = match between.len() {
                 0 => true,
                 1 => matches!(view.clauses.key(end), "an" | "als"),
@@ -484,7 +484,7 @@ fn fits(units: &[String], q: &Quantity, draft: &Draft) -> bool {
     }
 }
 
-/// The price of a share or the level of an index, where nothing names it: *Der Dax stieg um drei Prozent*.
+/// The price of a share or the level of an index, where nothing names it: *Der SMI gewann drei Prozent*.
 fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric> {
     let money = q.kind == QuantityType::Money;
     if !(money || matches!(q.kind, QuantityType::Percent | QuantityType::Measure | QuantityType::Number)) {
@@ -495,7 +495,7 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
         ..view.clauses.clauses[draft.clause].tokens.end.min(draft.tokens.end + REACH);
     let share = tokens.clone().any(|i| {
         let key = view.clauses.key(i);
-        // "30 Euro je Aktie" is no price on the market.
+        // "17 Franken je Aktie" is no price on the market.
         let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
         let named = key.ends_with("aktie") || key.ends_with("aktien");
         !per && (named
@@ -516,7 +516,7 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
     })
 }
 
-/// *bietet 30 Dollar je Aktie*: a verb of planning that names its metric.
+/// *bietet 17 Franken*: a verb of planning that names its metric.
 fn offered(view: View<'_>, draft: &Draft) -> Option<String> {
     let others = &view.clauses.clauses[draft.clause].others;
     let group = others.iter().map(|(g, _)| &view.words.side.groups[usize::from(*g)]).find(|g| g.metric.is_some())?;
@@ -534,7 +534,7 @@ fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
     let naming = &clauses[from.map_or(own, |k| own - k)].naming;
     let side = &view.words.side;
     let q = &view.found.quantities[draft.anchor() as usize];
-    // "schoss auf 58 Milliarden": no goals.
+    // "schoss auf neun Milliarden": no goals.
     let fit = naming.iter().filter_map(|(g, v)| {
         let lemma = &side.lemmas[usize::from(side.groups[usize::from(*g)].metric?)];
         let listed = view.words.senses(folded(lemma).as_bytes()).find_map(|s| match s {
@@ -546,7 +546,7 @@ fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
     fit.min_by_key(|(_, v)| v.abs_diff(draft.tokens.start)).map(|(lemma, _)| lemma.clone())
 }
 
-/// *900 Kilometer lang*, *mit 98 Millionen Euro verschuldet*
+/// *70 Kilometer lang*, *mit neun Millionen verschuldet*
 fn adjective(view: View<'_>, draft: &Draft) -> Option<&'static str> {
     const ADJECTIVES: [(&str, &str); 19] = [
         ("lang", "Länge"),

@@ -24,7 +24,7 @@ pub(crate) fn pick(
         let apart = clause.abs_diff(draft.clause) as i32;
         let c = &view.clauses.clauses[clause];
         let changed = draft.by.is_some() || draft.from.is_some() || draft.moved;
-        // "Im Vorjahreszeitraum hatte er verdient": nothing is compared, it was so then.
+        // "Im Vorjahreszeitraum verdiente er": nothing is compared, it was so then.
         if compared(view, t) && changed {
             if apart == 0 || apart == 1 && (c.bracket || c.dash || clause > draft.clause) {
                 versus = versus.or(Some(t));

@@ -218,7 +218,7 @@ struct Role {
     slot: Slot,
     direction: Option<Direction>,
     moved: bool,
-    /// *8 Prozent höhere Umsätze von …*: the value of the noun that the difference is an attribute of.
+    /// *neun Prozent höhere Kosten von …*: the value of the noun that the difference is an attribute of.
     behind: bool,
 }
 
@@ -345,7 +345,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     if matches!(preposition, "nach" | "gegenueber" | "statt") && before.is_some() {
         return Role::new(Slot::From, None, false);
     }
-    // "von 977 auf 980 Millionen": the next number is the value, if it is of the same kind.
+    // "von 71 auf 72 Millionen": the next number is the value, if it is of the same kind.
     let all = view.known.quantities.0;
     let next = all.iter().position(|o| o.span == q.span).and_then(|n| all.get(n + 1));
     let onward = next.filter(|o| {
@@ -363,7 +363,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     {
         return Some(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
     }
-    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Minus in Höhe von 3 Prozent"
+    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Abschlag in Höhe von 3 Prozent"
     let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {
         view.clauses.noun_at(i).and_then(|n| match n.sense {
             Some(Sense::Change(d)) => Some(d),

@@ -152,7 +152,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
     let price = picked.metric.lemma == "Kurs";
     let (entities, first) = view.known.entities;
     let range = view.clauses.clauses[draft.clause].tokens.clone();
-    // "davon 500 in Deutschland": part of what was just said.
+    // "davon 70 in Hessen": part of what was just said.
     let thereof = (range.start..range.start + 3).any(|i| matches!(view.clauses.key(i), "davon" | "darunter"));
     if let Some((subject, then)) = focus.subject.as_ref().filter(|_| thereof)
         && then + 1 >= sentence
@@ -171,7 +171,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
             continue;
         }
         let clause = view.clauses.clause_of(at);
-        // "Spar, der 27 Filialen übernimmt": the name in front of a relative clause.
+        // "Nordkap, das 70 Läden übernimmt": the name in front of a relative clause.
         let relative = tokens.end == range.start
             && matches!(
                 view.clauses.key(range.start + 1),
@@ -202,7 +202,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
         if behind || genitive || relative {
             score += 14;
         }
-        // "in Deutschland", "an Air Berlin": a place or an object, no subject, where another is named.
+        // "in Hessen", "an Nordkap": a place or an object, no subject, where another is named.
         let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
         let led = matches!(
             before,
@@ -223,7 +223,7 @@ pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus
                 | "innerhalb"
                 | "neben"
         );
-        // "Ziel für Vonovia": whose it is stands behind.
+        // "Kursziel für Nordkap": whose it is stands behind.
         let aim = picked.metric.lemma.to_lowercase().ends_with("ziel") && before == "fuer";
         if aim {
             score += 30;
@@ -363,7 +363,7 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
         let head = is_head(key);
         let before = start.checked_sub(1).filter(|b| *b >= clause.tokens.start);
         let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
-        // "die Hälfte der Ankäufe": a genitive says nothing of its own.
+        // "die Hälfte der Käufe": a genitive says nothing of its own.
         let genitive = article.is_some_and(|a| view.clauses.key(a) == "des")
             || !inverted
                 && before.is_some_and(|b| {
@@ -484,7 +484,7 @@ pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> 
             && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
         source.then(|| party(view.found, n, Basis::Sentence))
     });
-    // "Analysten erwarten", "rechnen die Experten": who is no name.
+    // "Analysten erwarten", "rechnen Fachleute": who is no name.
     let common = || {
         (draft.clause.saturating_sub(1)..(draft.clause + 2).min(view.clauses.clauses.len())).find_map(|c| {
             let clause = &view.clauses.clauses[c];
