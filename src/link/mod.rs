@@ -171,7 +171,18 @@ fn status(view: View<'_>, draft: &Draft, lemma: &str) -> Status {
             .flat_map(|b| &view.clauses.clauses[b].others)
             .map(|(g, _)| groups[usize::from(*g)].does),
     );
-    let denied = verbs.any(|d| d == Does::Deny);
+    // "stieg nicht um drei Prozent"; but "nicht nur", "nicht mehr als", "keine drei Prozent" deny nothing.
+    let near = draft.front.saturating_sub(2).max(c.tokens.start)..draft.front;
+    let negated = view.clauses.senses(near).any(|(at, s)| {
+        let next = view.clauses.key(at + 1);
+        let hedge =
+            matches!(next, "nur" | "ganz" | "mehr" | "weniger" | "einmal" | "zuletzt" | "ueber" | "unter" | "so");
+        let counts = matches!(view.clauses.taken(at + 1), clause::Taken::Quantity(_));
+        let word = view.clauses.key(at);
+        let whole = matches!(word, "nicht" | "keineswegs" | "keinesfalls" | "mitnichten");
+        s == Sense::Negation && whole && !hedge && !counts
+    });
+    let denied = negated || verbs.any(|d| d == Does::Deny);
     let own: Vec<Does> = c.others.iter().map(|(g, _)| groups[usize::from(*g)].does).collect();
     let cue = |status: Status| view.any(clause, |s| matches!(s, Sense::Cue(found, false) if found == status));
     let forecast =
