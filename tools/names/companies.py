@@ -155,7 +155,7 @@ def write_companies(out, nouns):
     write(out, "companies.tsv", what, ["pytickersymbols"], sorted(rows), table)
 
 
-# ------------------------------------------------------------ legal forms ---
+# -------------------- legal forms ---
 
 # In the news, but not in the code list, or spelt otherwise there.
 LEGAL_BY_HAND = """\

@@ -275,7 +275,7 @@ def write_persons(out, common):
         write(out, file, what, ["faker", "mimesis"], sorted(rows), tables[kind])
 
 
-# ------------------------------------------------------------------ nouns ---
+# -------------------- nouns ---
 
 # So many are in the list: all that the corpus has, and the first few of the others.
 MAX_NOUNS = 67_496
