@@ -223,11 +223,24 @@ pub(super) struct Explain {
     pub(super) pack: Vec<PathBuf>,
 }
 
-/// Make the table of names and the weights of the tagger anew, in a minute; the program has to be built again then.
-///
-/// DATA has germeval2014.train.jsonl.gz, smartdata.train.jsonl.gz and wikinews.names.jsonl.gz.
+/// Learn what the program knows by examples; it has to be built again then.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Train {
+    #[command(subcommand)]
+    pub(super) what: Lesson,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Lesson {
+    /// The table of names and the weights of the tagger, in a minute
+    Names(TrainNames),
+    /// The weights by which facts are linked, in seconds
+    Facts(TrainFacts),
+}
+
+/// DATA has germeval2014.train.jsonl.gz, smartdata.train.jsonl.gz and wikinews.names.jsonl.gz.
+#[derive(Debug, ClapArgs)]
+pub(super) struct TrainNames {
     /// The folder of the annotated texts to learn from
     pub(super) data: PathBuf,
     /// Gold whose texts are never learned from; may be repeated
@@ -245,6 +258,28 @@ pub(super) struct Train {
     /// How many features are kept
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     pub(super) keep: usize,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(super) struct TrainFacts {
+    /// Folders of gold with facts to learn from
+    #[arg(required = true, value_name = "GOLD")]
+    pub(super) gold: Vec<PathBuf>,
+    /// Facts of texts that lie elsewhere, to learn from as well
+    #[arg(long, value_name = "FILE", requires = "data")]
+    pub(super) apart: Option<PathBuf>,
+    /// The folder of those texts
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) data: Option<PathBuf>,
+    /// Gold to try the weights on; its texts are never learned from
+    #[arg(long, value_name = "GOLD")]
+    pub(super) check: Vec<PathBuf>,
+    /// Where links.bin is written
+    #[arg(short, long, value_name = "FOLDER", default_value = "src/german")]
+    pub(super) output: PathBuf,
+    /// Passes over all texts
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub(super) passes: u32,
 }
 
 /// Check packs of one's own.

@@ -1,18 +1,44 @@
 //! `kennzahl train`
 
-use super::args::Train;
+use super::args::{Lesson, Train, TrainFacts, TrainNames};
 use super::{DONE, warn};
-use kennzahl::Error;
-use kennzahl::eval::read_gold;
-use kennzahl::names::{self, Names, train};
+use kennzahl::eval::{lessons, read_apart, read_gold};
+use kennzahl::link::learn;
+use kennzahl::names::{Names, prepare, train};
+use kennzahl::{Error, Extractor};
+use std::path::Path;
 
 pub(super) fn run(a: &Train) -> Result<u8, Error> {
-    let write = |name: &str, bytes: &[u8]| {
-        let path = a.output.join(name);
-        std::fs::write(&path, bytes).map_err(|e| Error::at(path.display().to_string(), e.to_string()))
-    };
-    let table = names::prepare(&a.lists)?;
-    write("names.bin", &table)?;
+    match &a.what {
+        Lesson::Names(a) => names(a),
+        Lesson::Facts(a) => facts(a),
+    }
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
+    let path = folder.join(name);
+    std::fs::write(&path, bytes).map_err(|e| Error::at(path.display().to_string(), e.to_string()))
+}
+
+fn facts(a: &TrainFacts) -> Result<u8, Error> {
+    let extractor = Extractor::new();
+    let check = if a.check.is_empty() { Vec::new() } else { read_gold(&a.check)? };
+    let mut gold = read_gold(&a.gold)?;
+    if let (Some(apart), Some(data)) = (&a.apart, &a.data) {
+        gold.extend(read_apart(apart, data, &check)?);
+    }
+    let mut worker = extractor.worker();
+    let weights = learn::learn(&lessons(&gold, &mut worker), extractor.lexicon(), a.passes, |line| warn(&line));
+    if !check.is_empty() {
+        warn(&learn::show(learn::check(&lessons(&check, &mut worker), extractor.lexicon(), &weights)));
+    }
+    write(&a.output, "links.bin", &weights)?;
+    Ok(DONE)
+}
+
+fn names(a: &TrainNames) -> Result<u8, Error> {
+    let table = prepare(&a.lists)?;
+    write(&a.output, "names.bin", &table)?;
     let names = Names::default().with_table(table)?;
     let gold: Vec<String> = match a.gold.is_empty() {
         true => Vec::new(),
@@ -21,6 +47,6 @@ pub(super) fn run(a: &Train) -> Result<u8, Error> {
     let examples = train::training_set(&a.data, &gold)?;
     let plan = train::Plan { passes: a.passes, keep: a.keep, ..train::Plan::default() };
     let weights = train::train(&examples, &names, plan, |line| warn(&line))?;
-    write("tagger.bin", &weights)?;
+    write(&a.output, "tagger.bin", &weights)?;
     Ok(DONE)
 }

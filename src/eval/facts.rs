@@ -2,14 +2,12 @@
 
 use super::gold::{Gold, GoldFact};
 use super::score::{Error, F1, Report, context};
+use crate::link::learn::stem;
 use crate::model::{Analysis, Fact, Party};
 use std::collections::BTreeMap;
 
 /// The slots that have a figure of their own, in its order.
 const SLOTS: [&str; 9] = ["subject", "period", "direction", "by", "from", "versus", "status", "source", "metric"];
-
-/// Endings that do not tell two metrics apart; the first that fits is taken off.
-const ENDINGS: [&str; 8] = ["innen", "ern", "en", "er", "es", "e", "n", "s"];
 
 /// Code points from and until.
 type Place = (usize, usize);
@@ -267,12 +265,6 @@ impl FactFigures {
         all.extend(SLOTS.iter().zip(self.by_slot).map(|(slot, f)| (format!("fact slot {slot}"), f)));
         all
     }
-}
-
-/// A metric in lower case without its ending; at least four letters stay.
-fn stem(metric: &str) -> &str {
-    let shorter = |ending: &&str| metric.strip_suffix(ending).filter(|rest| rest.chars().count() > 3);
-    ENDINGS.iter().find_map(shorter).unwrap_or(metric)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::error::{Error, Result};
 use crate::model::EntityType;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// One annotated text.
@@ -68,7 +69,7 @@ pub struct GoldTime {
 }
 
 /// One annotated quantity; offsets are code points.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct GoldQuantity {
     /// First code point.
     pub start: usize,
@@ -220,6 +221,72 @@ fn of_example(e: crate::names::examples::Example) -> Gold {
         id: e.id,
         text: e.text,
     }
+}
+
+/// A line of [`read_apart`].
+#[derive(Deserialize)]
+struct Apart {
+    id: String,
+    #[serde(rename = "in")]
+    file: String,
+    /// Code points from and until, by which facts name their numbers.
+    numbers: Vec<(usize, usize)>,
+    facts: Vec<GoldFact>,
+}
+
+/// The fields of a text that lies elsewhere, as far as they are asked for.
+#[derive(Deserialize)]
+struct Elsewhere {
+    id: String,
+    text: String,
+    #[serde(alias = "date")]
+    published: Option<String>,
+}
+
+/// Facts annotated in texts that lie elsewhere: JSON lines, each with the `id` of a text and the file it is `in`, a file
+/// of JSON lines below `folder`. Texts that are in `gold` too are left out.
+///
+/// # Errors
+/// A file cannot be read or is none such, a text is not there.
+pub fn read_apart(notes: &Path, folder: &Path, gold: &[Gold]) -> Result<Vec<Gold>> {
+    let mut files: BTreeMap<String, BTreeMap<String, Elsewhere>> = BTreeMap::new();
+    let mut all = Vec::new();
+    for (n, line) in crate::names::examples::load(notes)?.lines().enumerate() {
+        let place = format!("{}:{}", notes.display(), n + 1);
+        let apart: Apart = serde_json::from_str(line).map_err(|e| Error::at(&place, e.to_string()))?;
+        if !files.contains_key(&apart.file) {
+            let path = folder.join(&apart.file);
+            let texts = crate::names::examples::load(&path)?;
+            let texts =
+                texts.lines().map(serde_json::from_str::<Elsewhere>).collect::<std::result::Result<Vec<_>, _>>();
+            let texts = texts.map_err(|e| Error::at(path.display().to_string(), e.to_string()))?;
+            files.insert(apart.file.clone(), texts.into_iter().map(|t| (t.id.clone(), t)).collect());
+        }
+        let text = files.get(&apart.file).and_then(|f| f.get(&apart.id));
+        let text = text.ok_or_else(|| Error::at(&place, format!("{} has no text '{}'", apart.file, apart.id)))?;
+        if gold.iter().any(|g| g.text.trim() == text.text.trim()) {
+            continue;
+        }
+        let number = |(start, end): (usize, usize)| GoldQuantity {
+            start,
+            end,
+            text: None,
+            kind: String::new(),
+            ..GoldQuantity::default()
+        };
+        all.push(Gold {
+            id: apart.id,
+            text: text.text.clone(),
+            published: text.published.clone(),
+            quantities: apart.numbers.into_iter().map(number).collect(),
+            times: None,
+            entities: None,
+            facts: Some(apart.facts),
+            unknown: Vec::new(),
+            kinds: None,
+        });
+    }
+    Ok(all)
 }
 
 fn list(folder: &Path, out: &mut Vec<PathBuf>) -> Result<()> {

@@ -4,8 +4,10 @@ mod entities;
 mod examples;
 mod facts;
 mod gold;
+mod lessons;
 mod score;
 
 pub use examples::{EXAMPLE_DAY, run_examples};
-pub use gold::{Gold, GoldChange, GoldEntity, GoldFact, GoldQuantity, GoldTime, read_gold};
+pub use gold::{Gold, GoldChange, GoldEntity, GoldFact, GoldQuantity, GoldTime, read_apart, read_gold};
+pub use lessons::lessons;
 pub use score::{DocumentScore, Error as Difference, F1, Report, score};

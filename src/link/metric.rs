@@ -1,336 +1,319 @@
-//! What a number measures: the counted noun, a metric near it, a verb that names one, or what goes without saying.
+//! What a number measures: the noun that it counts, a noun near it, what its verb says, or what goes without saying.
+//!
+//! All that it may be are candidates; what speaks for each is said here, what it weighs is learned.
 
 use super::View;
+use super::choose::{Options, about, both, step};
 use super::clause::{NounAt, Taken};
+use super::focus::Focus;
+use super::lemma::{Picked, named, nominative};
 use super::role::{Draft, front};
-use super::subject::Focus;
 use super::words::Sense;
 use crate::emit::plain;
 use crate::lexicon::folded;
-use crate::model::{Direction, EntityType, Metric, Quantity, QuantityType, Span};
+use crate::model::{Amount, Decimal, EntityType, Metric, Quantity, QuantityType, Span};
+use crate::names::word_hash;
+use std::ops::Range;
 
-/// A metric and what else its words told.
-#[derive(Clone, Debug)]
-pub(crate) struct Picked {
-    pub(crate) metric: Metric,
-    pub(crate) direction: Option<Direction>,
-    /// The token of the noun that names it.
-    pub(crate) at: Option<usize>,
-    /// The noun whose share is meant: *drei Prozent der **Haushalte***.
-    pub(crate) whole: Option<usize>,
-    /// Whether countries and towns have it rather than companies.
-    pub(crate) public: bool,
-    pub(crate) rule: &'static str,
+/// What a number may measure.
+#[derive(Copy, Clone, Debug)]
+pub(crate) enum Said {
+    /// Nothing: it makes no statement.
+    Nothing,
+    /// The noun that it counts.
+    Counted(Span),
+    /// A noun near it.
+    Noun(NounAt),
+    /// What a verb says, by its lemma: *kostete* → *Preis*.
+    Verb(u16),
+    /// *70 Kilometer lang*
+    Adjective(&'static str),
+    /// The price of a share, the level of an index.
+    Price,
+    /// A share of a group: *drei Prozent der Haushalte*.
+    Share(Option<usize>),
+    /// A match.
+    Result,
+    /// *Platz 3*
+    Rank,
+    /// What the fact before was about.
+    Carried,
 }
 
-/// The rules in the order in which they are tried.
+/// The names of the rules, as `explain` lists them.
 pub(crate) const RULES: &[&str] = &[
-    "fact-result",
-    "fact-verb-count",
     "fact-count",
-    "fact-rank",
-    "fact-share-of",
     "fact-metric",
-    "fact-price-of-share",
     "fact-verb",
     "fact-adjective",
-    "fact-carried",
+    "fact-price-of-share",
     "fact-share",
+    "fact-result",
+    "fact-rank",
+    "fact-carried",
 ];
-
-/// The metric of a statement; none where nothing says what its number measures.
-pub(crate) fn pick(view: View<'_>, draft: &Draft, focus: &Focus) -> Option<Picked> {
-    let q = &view.found.quantities[draft.anchor() as usize];
-    let new = |metric: Metric, at: Option<usize>, rule: &'static str| {
-        Some(Picked { metric, direction: None, at, whole: None, public: false, rule })
-    };
-    let said = |lemma: &str| Metric { span: None, lemma: lemma.to_owned(), concept: None };
-    if q.kind == QuantityType::Score {
-        return new(said("Ergebnis"), None, "fact-result");
-    }
-    if q.kind == QuantityType::Count {
-        return count(view, draft, q);
-    }
-    if q.kind == QuantityType::Ordinal {
-        return new(said("Platz"), None, "fact-rank");
-    }
-    let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
-    // "jeder dritte Haushalt", "drei Prozent der Haushalte"
-    if share
-        && draft.by.is_none()
-        && let Some(picked) = share_of(view, draft, q)
-    {
-        return Some(picked);
-    }
-    let candidates = candidates(view, draft, q);
-    let best = candidates.iter().max_by_key(|(score, n)| (*score, std::cmp::Reverse(n.at))).copied();
-    if q.kind == QuantityType::Number {
-        let own = best.filter(|(score, n)| *score >= 58 && view.clauses.clause_of(n.at) == draft.clause);
-        if let Some((_, noun)) = own {
-            return named(view, noun, "fact-metric");
-        }
-        if draft.by.is_none() && draft.from.is_none() {
-            return price_of_share(view, draft, q).and_then(|metric| new(metric, None, "fact-price-of-share"));
-        }
-    }
-    // "Waren im Wert von 3 Milliarden exportiert": the verb says more.
-    let vague = best.is_some_and(|(_, n)| matches!(view.clauses.key(n.at), "wert" | "summe" | "betrag"));
-    if let Some((score, noun)) = best
-        && score >= 60
-        && !(vague && verb_metric(view, draft).is_some())
-    {
-        return named(view, noun, "fact-metric");
-    }
-    if let Some(lemma) = offered(view, draft) {
-        return new(said(&lemma), None, "fact-verb");
-    }
-    if let Some(metric) = price_of_share(view, draft, q) {
-        return new(metric, None, "fact-price-of-share");
-    }
-    if let Some((_, noun)) = best.filter(|(score, _)| *score >= 40) {
-        return named(view, noun, "fact-metric");
-    }
-    if let Some(lemma) = verb_metric(view, draft) {
-        return new(said(&lemma), None, "fact-verb");
-    }
-    if let Some(lemma) = adjective(view, draft) {
-        return new(said(lemma), None, "fact-adjective");
-    }
-    let least = if share && draft.by.is_none() { 40 } else { 25 };
-    if let Some((_, noun)) = best.filter(|(score, _)| *score >= least) {
-        return named(view, noun, "fact-metric");
-    }
-    if let Some(metric) = focus.metric(view, draft) {
-        return Some(Picked { metric, direction: None, at: None, whole: None, public: false, rule: "fact-carried" });
-    }
-    // Nothing says what is measured: no fact, rather than a wrong one.
-    (share && draft.by.is_none()).then(|| new(said("Anteil"), None, "fact-share")).flatten()
-}
-
-/// *drei Prozent der Haushalte*, *jeder dritte Haushalt*: a share of what is counted. Votes and jobs are metrics themselves.
-fn share_of(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
-    let end = draft.tokens.end;
-    let genitive =
-        matches!(view.clauses.key(end), "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
-    let noun = |range: std::ops::Range<usize>| view.clauses.nouns_in(range).first();
-    let noun = match () {
-        () if genitive => noun(end + 1..end + 4),
-        () if q.kind == QuantityType::Fraction => noun(end..end + 2),
-        () => None,
-    }?;
-    let side = &view.words.side;
-    let counted = match noun.sense {
-        Some(Sense::Metric(n)) => {
-            let listed = &side.nouns[usize::from(n)];
-            let own = ["stimmen", "stellen", "sitze", "arbeitsplaetze", "aktien"]
-                .iter()
-                .any(|w| folded(&listed.lemma).ends_with(w));
-            !own && side.concepts[usize::from(listed.concept)].units.iter().any(|u| u == "count")
-        }
-        Some(_) => false,
-        None => true,
-    };
-    let metric = Metric { span: None, lemma: "Anteil".to_owned(), concept: None };
-    counted.then_some(Picked {
-        metric,
-        direction: None,
-        at: None,
-        whole: Some(noun.at),
-        public: false,
-        rule: "fact-share-of",
-    })
-}
-
-/// *4000 Mitarbeiter*: the noun, or what the verb counts: *beschäftigt 4000 Menschen*.
-fn count(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Picked> {
-    let noun = q.noun?;
-    let text = noun.of(view.source.text);
-    let people =
-        matches!(folded(text).as_str(), "menschen" | "personen" | "mensch" | "person" | "leute" | "maenner" | "frauen");
-    let at = view.tokens(noun).start;
-    let naming = &view.clauses.clauses[draft.clause].naming;
-    let nearest = naming.iter().min_by_key(|(_, v)| (v.abs_diff(at), *v < at));
-    let named_by = nearest.and_then(|(g, _)| view.words.side.groups[usize::from(*g)].metric);
-    if people && let Some(lemma) = named_by.map(|m| view.words.side.lemmas[usize::from(m)].clone()) {
-        let metric = Metric { span: Some(noun), lemma, concept: None };
-        return Some(Picked {
-            metric,
-            direction: None,
-            at: Some(at),
-            whole: None,
-            public: false,
-            rule: "fact-verb-count",
-        });
-    }
-    let listed = view.clauses.noun_at(at).copied();
-    match listed {
-        Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, n, "fact-count"),
-        _ => {
-            let metric = Metric { span: Some(noun), lemma: nominative(&plain(text)), concept: None };
-            Some(Picked { metric, direction: None, at: Some(at), whole: None, public: false, rule: "fact-count" })
-        }
-    }
-}
-
-/// A dative plural brought to the nominative, as far as its ending tells: *Beschäftigten* stays.
-fn nominative(noun: &str) -> String {
-    let cut = ["eln", "ern", "lein"].iter().any(|e| noun.ends_with(e)) && !noun.ends_with("lein");
-    if cut { noun[..noun.len() - 1].to_owned() } else { noun.to_owned() }
-}
-
-/// The metric that a noun names.
-fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
-    let token = view.source.tokens.get(noun.at)?;
-    let surface = plain(view.at(noun.at)).into_owned();
-    let side = &view.words.side;
-    // "die Zahl der Arbeitslosen": what is counted is the metric.
-    if matches!(view.clauses.key(noun.at), "zahl" | "anzahl" | "gesamtzahl")
-        && matches!(view.clauses.key(noun.at + 1), "der" | "von" | "an")
-        && let Some(counted) = view.clauses.nouns_in(noun.at + 2..noun.at + 5).first()
-    {
-        return named(view, *counted, rule);
-    }
-    let (mut lemma, concept, direction) = match noun.sense {
-        Some(Sense::Metric(n)) => {
-            let listed = &side.nouns[usize::from(n)];
-            let concept = side.concepts[usize::from(listed.concept)].id.clone();
-            (compound(view.at(noun.at), noun.front, &listed.lemma), Some(concept), None)
-        }
-        Some(Sense::Base(n)) => (side.lemmas[usize::from(n)].clone(), None, None),
-        // "Umsatzplus" is a change of "Umsatz".
-        Some(Sense::Change(d)) if noun.front > 0 => (base(view, noun), None, Some(d)),
-        _ => (surface, None, None),
-    };
-    let mut start = token.start;
-    // "EBIT-Marge", but "Meta-Aktie" is the share of Meta.
-    let joined = noun.at >= 2 && view.is(noun.at - 1, '-') && !token.spaced();
-    if joined && matches!(view.clauses.taken(noun.at - 2), Taken::No) {
-        let first = view.at(noun.at - 2);
-        if first.chars().next().is_some_and(char::is_uppercase) {
-            lemma = format!("{first}-{lemma}");
-            start = view.source.tokens[noun.at - 2].start;
-        }
-    }
-    let before = if joined { noun.at.saturating_sub(3) } else { noun.at.wrapping_sub(1) };
-    let qualifies = view.clauses.senses(before..before.saturating_add(1)).any(|(_, s)| s == Sense::Qualifier);
-    let opens = before == view.clauses.range.start
-        || view.source.tokens.get(before.wrapping_sub(1)).is_some_and(|t| t.kind == crate::model::TokenKind::Mark);
-    if qualifies && (opens || !view.source.tokens[before].capital()) {
-        let stem = strip(view.at(before)).to_lowercase();
-        lemma = format!("{stem}{} {lemma}", ending(&lemma));
-        start = view.source.tokens[before].start;
-    }
-    let public = match noun.sense {
-        Some(Sense::Metric(n)) => side.concepts[usize::from(side.nouns[usize::from(n)].concept)].public,
-        _ => false,
-    };
-    let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
-    // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
-    let whole = matches!(view.clauses.key(noun.at + 1), "der" | "des")
-        .then(|| view.clauses.nouns_in(noun.at + 2..noun.at + 5).first())
-        .flatten()
-        .filter(|n| n.sense.is_none() && (noun.at + 2..n.at).all(|i| !view.clauses.key(i).is_empty()))
-        .map(|n| n.at);
-    Some(Picked { metric, direction, at: Some(noun.at), whole, public, rule })
-}
-
-/// *Konzernumsatzes* → *Konzernumsatz*: what stands in front, and the lemma of the listed noun.
-fn compound(surface: &str, front: usize, lemma: &str) -> String {
-    if front == 0 {
-        return lemma.to_owned();
-    }
-    let mut key = String::new();
-    let cut = surface.char_indices().map(|(at, c)| at + c.len_utf8()).find(|end| {
-        key = folded(&surface[..*end]);
-        key.len() >= front
-    });
-    let mut out = surface[..cut.unwrap_or(surface.len())].to_owned();
-    out.extend(lemma.chars().flat_map(char::to_lowercase));
-    out
-}
-
-/// *Umsatzanstieg* → *Umsatz*; without the *s* that joins: *Gewinneinbruch*, *Auftragsplus*.
-fn base(view: View<'_>, noun: NounAt) -> String {
-    let surface = view.at(noun.at);
-    let mut cut = surface.len();
-    for (at, c) in surface.char_indices() {
-        if folded(&surface[..at + c.len_utf8()]).len() >= noun.front {
-            cut = at + c.len_utf8();
-            break;
-        }
-    }
-    let front = &surface[..cut];
-    let listed = |word: &str| {
-        view.words.senses(folded(word).as_bytes()).find_map(|s| match s {
-            Sense::Metric(n) => Some(view.words.side.nouns[usize::from(n)].lemma.clone()),
-            _ => None,
-        })
-    };
-    let bare = front.strip_suffix('s').or(front.strip_suffix("en")).unwrap_or(front);
-    listed(front).or_else(|| listed(bare)).unwrap_or_else(|| front.to_owned())
-}
-
-fn strip(adjective: &str) -> &str {
-    ["en", "er", "es", "em", "e"].iter().find_map(|e| adjective.strip_suffix(e)).unwrap_or(adjective)
-}
-
-/// The ending of an adjective in front of a noun in the nominative without article.
-fn ending(noun: &str) -> &'static str {
-    const FEMININE: [&str; 18] = [
-        "ung",
-        "heit",
-        "keit",
-        "schaft",
-        "ion",
-        "tät",
-        "quote",
-        "marge",
-        "zahl",
-        "rate",
-        "schuld",
-        "miete",
-        "menge",
-        "steuer",
-        "fläche",
-        "summe",
-        "hilfe",
-        "dividende",
-    ];
-    const NEUTER: [&str; 14] = [
-        "ergebnis",
-        "vermögen",
-        "kapital",
-        "volumen",
-        "wachstum",
-        "plus",
-        "minus",
-        "ebit",
-        "ebitda",
-        "geschäft",
-        "einkommen",
-        "niveau",
-        "ziel",
-        "produkt",
-    ];
-    const PLURAL: [&str; 8] = ["kosten", "ausgaben", "einnahmen", "erlöse", "schulden", "stellen", "umsätze", "mittel"];
-    let noun = noun.to_lowercase();
-    let ends = |list: &[&str]| list.iter().any(|e| noun.ends_with(e));
-    match () {
-        () if ends(&PLURAL) || ends(&FEMININE) => "e",
-        () if ends(&NEUTER) => "es",
-        () => "er",
-    }
-}
 
 /// How many tokens away a noun may stand, so that a long sentence costs no more than its length.
 const REACH: usize = 60;
 
-/// Nouns that may name the metric, with how well each fits.
-fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)> {
+/// As many nouns on either side are candidates.
+const NOUNS: usize = 8;
+
+/// The metric of a candidate; none where it is no statement.
+pub(crate) fn picked(view: View<'_>, said: Said, focus: &Focus) -> Option<Picked> {
+    let new = |metric: Metric, rule: &'static str| {
+        Some(Picked { metric, direction: None, at: None, whole: None, public: false, rule })
+    };
+    let plainly = |lemma: &str| Metric { span: None, lemma: lemma.to_owned(), concept: None };
+    match said {
+        Said::Nothing => None,
+        Said::Counted(noun) => {
+            let at = view.tokens(noun).start;
+            match view.clauses.noun_at(at) {
+                Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, *n, "fact-count"),
+                _ => {
+                    let lemma = nominative(&plain(noun.of(view.source.text)));
+                    let metric = Metric { span: Some(noun), lemma, concept: None };
+                    Some(Picked { at: Some(at), ..new(metric, "fact-count")? })
+                }
+            }
+        }
+        Said::Noun(noun) => named(view, noun, "fact-metric"),
+        Said::Verb(lemma) => new(plainly(&view.words.side.lemmas[usize::from(lemma)]), "fact-verb"),
+        Said::Adjective(lemma) => new(plainly(lemma), "fact-adjective"),
+        Said::Price => {
+            new(Metric { concept: Some("share_price".to_owned()), ..plainly("Kurs") }, "fact-price-of-share")
+        }
+        Said::Share(whole) => Some(Picked { whole, ..new(plainly("Anteil"), "fact-share")? }),
+        Said::Result => new(plainly("Ergebnis"), "fact-result"),
+        Said::Rank => new(plainly("Platz"), "fact-rank"),
+        Said::Carried => new(focus.metric(view)?, "fact-carried"),
+    }
+}
+
+/// What is the same for all candidates of a statement.
+struct Scene {
+    kind: u64,
+    /// The preposition in front of the number.
+    preposition: u64,
+    /// Which numbers it has.
+    shape: u64,
+    /// The verb of the clause.
+    verb: u64,
+    /// Whether a listed noun of its clause fits it, in front or behind.
+    listed: u64,
+    /// The word behind.
+    next: u64,
+    /// Whether the clause speaks of a currency: *Ein Euro kostete 1,08 Dollar*.
+    currency: u64,
+    start: usize,
+    end: usize,
+}
+
+/// All that a statement may be about.
+pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut Options<Said>) {
+    out.clear();
+    let q = &view.found.quantities[draft.anchor() as usize];
     let (at, preposition) = front(view, q);
     let tokens = view.tokens(q.span);
-    let (start, end) = (at.min(draft.front), draft.tokens.end.max(tokens.end));
-    let mut all = Vec::new();
+    let group = view.clauses.group(draft.clause, view.words);
+    let scene = Scene {
+        kind: q.kind as u64,
+        preposition: hash(preposition),
+        shape: u64::from(draft.value.is_some())
+            | u64::from(draft.by.is_some()) << 1
+            | u64::from(draft.from.is_some()) << 2,
+        verb: group.map_or(0, |(g, _)| hash(&g.id)),
+        listed: listed(view, draft, q),
+        next: hash(view.clauses.key(draft.tokens.end.max(tokens.end))),
+        currency: u64::from(currency(view, draft)),
+        start: at.min(draft.front),
+        end: draft.tokens.end.max(tokens.end),
+    };
+    nothing(view, draft, q, &scene, out);
+    match q.kind {
+        QuantityType::Score => {
+            simple(Said::Result, 1, &scene, out);
+            return;
+        }
+        QuantityType::Ordinal => {
+            simple(Said::Rank, 2, &scene, out);
+            return;
+        }
+        _ => {}
+    }
+    if let Some(noun) = q.noun {
+        counted(view, noun, &scene, out);
+    }
+    verbs(view, draft, q, &scene, out);
+    nouns(view, draft, q, &scene, out);
+    let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
+    if share {
+        shares(view, draft, q, &scene, out);
+    }
+    price(view, draft, q, &scene, out);
+    if let Some((lemma, near)) = adjective(view, draft) {
+        simple(Said::Adjective(lemma), 3, &scene, out);
+        out.say(about("adjective"), both(hash(lemma), u64::from(near)));
+    }
+    if let Some(apart) = focus.metric_apart(view) {
+        simple(Said::Carried, 4, &scene, out);
+        out.say(about("carried"), both(step(apart as usize), scene.kind));
+        out.say(about("carried shape"), both(step(apart as usize), scene.shape));
+        out.say(about("carried alike"), both(step(apart as usize), u64::from(focus.alike(q))));
+        let comparative = ["mehr", "weniger", "hoeher", "niedriger"].contains(&view.clauses.key(scene.end));
+        out.say(about("carried more"), u64::from(comparative));
+        out.say(about("carried front"), both(scene.preposition, scene.kind));
+        out.say(about("carried bracket"), u64::from(view.clauses.clauses[draft.clause].bracket));
+    }
+}
+
+fn hash(word: &str) -> u64 {
+    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
+}
+
+/// A candidate of which little is to be said.
+fn simple(said: Said, what: u64, scene: &Scene, out: &mut Options<Said>) {
+    out.add(said);
+    out.say(about("what"), what);
+    out.say(about("what kind"), both(what, scene.kind));
+    out.say(about("what shape"), both(both(what, scene.kind), scene.shape));
+    out.say(about("what front"), both(both(what, scene.preposition), scene.kind));
+    out.say(about("what verb"), both(what, scene.verb));
+    out.say(about("what listed"), both(both(what, scene.kind), scene.listed));
+    out.say(about("what next"), both(what, scene.next));
+    out.say(about("what currency"), both(what, scene.currency));
+}
+
+/// Whether a noun of the list that is counted like this stands in the clause: 1 in front of the number, 2 behind it.
+fn listed(view: View<'_>, draft: &Draft, q: &Quantity) -> u64 {
+    let side = &view.words.side;
+    view.clauses.nouns_in(view.clauses.clauses[draft.clause].tokens.clone()).iter().fold(0, |all, n| match n.sense {
+        Some(Sense::Metric(m))
+            if fits(&side.concepts[usize::from(side.nouns[usize::from(m)].concept)].units, q, draft) =>
+        {
+            all | if n.at < draft.tokens.start { 1 } else { 2 }
+        }
+        _ => all,
+    })
+}
+
+/// Whether a currency stands in the clause that is no part of an amount.
+fn currency(view: View<'_>, draft: &Draft) -> bool {
+    let lexicon = view.source.lexicon;
+    view.clauses.clauses[draft.clause].tokens.clone().take(40).any(|i| {
+        let tags = lexicon.tags(lexicon.word(view.clauses.key(i).as_bytes()));
+        tags.has(crate::lexicon::Tags::UNIT)
+            && matches!(view.clauses.taken(i), Taken::No)
+            && view.source.tokens[i].capital()
+    })
+}
+
+/// What speaks for it that a number makes no statement.
+fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
+    simple(Said::Nothing, 0, scene, out);
+    let c = &view.clauses.clauses[draft.clause];
+    if let Some(noun) = q.noun {
+        let at = view.tokens(noun).start;
+        let key = hash(view.clauses.key(at));
+        out.say(about("no noun"), key);
+        let listed = view.clauses.noun_at(at).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))));
+        out.say(about("no listed"), both(u64::from(listed), size(q)));
+        out.say(about("no behind noun"), hash(view.clauses.key(view.tokens(noun).end)));
+    }
+    out.say(about("no size"), both(scene.kind, size(q)));
+    out.say(about("no approx"), both(scene.kind, q.approx.map_or(9, |a| a as u64)));
+    out.say(about("no verb"), both(scene.kind, u64::from(c.verb.is_some()) | u64::from(!c.naming.is_empty()) << 1));
+    out.say(about("no front"), both(scene.kind, hash(view.clauses.key(scene.start.wrapping_sub(1)))));
+    out.say(about("no behind"), both(scene.kind, hash(view.clauses.key(scene.end))));
+    out.say(about("no bracket"), both(scene.kind, u64::from(c.bracket)));
+    let metric = view
+        .clauses
+        .nouns_in(c.tokens.clone())
+        .iter()
+        .any(|n| matches!(n.sense, Some(Sense::Metric(_) | Sense::Base(_))));
+    out.say(about("no metric"), both(scene.kind, u64::from(metric)));
+    out.say(about("no unit"), q.unit.map_or(0, |u| hash(&view.source.lexicon.unit(u).code)));
+    let words = view.source.tokens[view.tokens(q.span).start].kind == crate::model::TokenKind::Word;
+    out.say(about("no words"), both(both(scene.kind, size(q)), u64::from(words)));
+    out.say(about("no title"), u64::from(view.clauses.range.start == 0));
+}
+
+/// How large a number is, in steps.
+fn size(q: &Quantity) -> u64 {
+    let v = match q.amount {
+        Amount::Value(v) => v,
+        Amount::Range { .. } => return 8,
+        _ => return 9,
+    };
+    let steps = [1, 2, 3, 5, 12, 100, 10_000];
+    steps.iter().position(|s| v <= Decimal::from_int(*s)).unwrap_or(7) as u64
+}
+
+/// The noun that is counted.
+fn counted(view: View<'_>, noun: Span, scene: &Scene, out: &mut Options<Said>) {
+    simple(Said::Counted(noun), 5, scene, out);
+    let at = view.tokens(noun).start;
+    let key = view.clauses.key(at);
+    out.say(about("counted"), hash(key));
+    let listed = view.clauses.noun_at(at).map_or(9, |n| sense(n.sense));
+    out.say(about("counted listed"), listed);
+    out.say(about("counted end"), hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default()));
+}
+
+fn sense(sense: Option<Sense>) -> u64 {
+    match sense {
+        None => 0,
+        Some(Sense::Metric(_)) => 1,
+        Some(Sense::Base(_)) => 2,
+        Some(Sense::Change(_)) => 3,
+        Some(Sense::SourceNoun) => 4,
+        Some(_) => 5,
+    }
+}
+
+/// What the verbs of the clause say.
+fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
+    let clauses = &view.clauses.clauses;
+    let side = &view.words.side;
+    for c in (draft.clause.saturating_sub(2)..=draft.clause + 1).filter(|c| *c < clauses.len()) {
+        let apart = (c as i64 - draft.clause as i64 + 3) as u64;
+        // A clause without a verb of its own goes on with that in front.
+        let silent = clauses[draft.clause].verb.is_none() && clauses[draft.clause].naming.is_empty();
+        let all = clauses[c].naming.iter().chain(&clauses[c].others);
+        for (g, at) in all {
+            let group = &side.groups[usize::from(*g)];
+            let Some(lemma) = group.metric else { continue };
+            let said = &side.lemmas[usize::from(lemma)];
+            if out.items().iter().any(|i| matches!(i, Said::Verb(l) if *l == lemma)) {
+                continue;
+            }
+            let listed = view.words.senses(folded(said).as_bytes()).find_map(|s| match s {
+                Sense::Metric(n) => Some(&side.concepts[usize::from(side.nouns[usize::from(n)].concept)]),
+                _ => None,
+            });
+            let fit = listed.map_or(2, |c| u64::from(fits(&c.units, q, draft)));
+            simple(Said::Verb(lemma), 6, scene, out);
+            out.say(about("verb"), both(hash(said), scene.kind));
+            out.say(about("verb group"), both(hash(&group.id), scene.kind));
+            out.say(about("verb apart"), both(apart, u64::from(silent)));
+            out.say(about("verb fits"), both(fit, scene.kind));
+            out.say(
+                about("verb far"),
+                both(step(at.abs_diff(draft.tokens.start)), u64::from(*at < draft.tokens.start)),
+            );
+            out.say(about("verb slot"), both(scene.preposition, group.slot("").map_or(9, |s| s as u64)));
+            if let Some(n) = q.noun {
+                out.say(about("verb counts"), both(hash(said), hash(view.clauses.key(view.tokens(n).start))));
+            }
+        }
+    }
+}
+
+/// Nouns that may name the metric.
+fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
+    let (start, end) = (scene.start, scene.end);
+    let tokens = view.tokens(q.span);
     // The quantities near by: where each begins, whether it is one of this statement, and the noun that another counts.
     let first = view.known.quantities.1;
     let known = &view.clauses.numbers;
@@ -342,129 +325,101 @@ fn candidates(view: View<'_>, draft: &Draft, q: &Quantity) -> Vec<(i32, NounAt)>
             (o.tokens.start, own, o.noun.filter(|_| o.tokens != tokens))
         })
     };
-    for noun in view.clauses.nouns_in(start.saturating_sub(REACH)..end + REACH) {
+    let front = view.clauses.nouns_in(start.saturating_sub(REACH)..start).iter().rev().take(NOUNS);
+    let behind = view.clauses.nouns_in(end..end + REACH).iter().take(NOUNS);
+    let own = q.noun.map(|n| view.tokens(n).start);
+    let (mut passed, mut listed_passed) = ([0usize; 2], [0usize; 2]);
+    for noun in front.chain(behind) {
         let i = noun.at;
-        if !matches!(view.clauses.taken(i), Taken::No) || (start..end).contains(&i) || is_time_word(view.clauses.key(i))
-        {
+        let key = view.clauses.key(i);
+        if !matches!(view.clauses.taken(i), Taken::No) || is_time_word(key) || own == Some(i) {
             continue;
         }
         // A noun that another number counts.
         if numbers().any(|(.., counted)| counted == Some(i)) {
             continue;
         }
-        let (mut score, fits) = match noun.sense {
+        let (class, fit, concept) = match noun.sense {
             Some(Sense::Metric(n)) => {
                 let listed = &view.words.side.nouns[usize::from(n)];
-                if matches!(listed.lemma.as_str(), "Aktien" | "Aktie" | "Papiere" | "Titel" | "Anteilsscheine") {
-                    continue;
-                }
-                (60, Some(fits(&view.words.side.concepts[usize::from(listed.concept)].units, q, draft)))
+                let concept = &view.words.side.concepts[usize::from(listed.concept)];
+                (1, u64::from(fits(&concept.units, q, draft)), hash(&concept.id))
             }
-            Some(Sense::Base(_)) => (60, Some(true)),
-            Some(Sense::Change(_)) if noun.front > 0 => (55, Some(true)),
-            Some(Sense::Change(_)) => continue,
-            None => (18, None),
+            Some(Sense::Base(_)) => (2, 2, 0),
+            Some(Sense::Change(_)) if noun.front > 0 => (3, 2, 0),
+            Some(Sense::Change(_)) => (4, 2, 0),
+            None => (0, 2, 0),
             _ => continue,
         };
-        match fits {
-            Some(true) => score += 8,
-            Some(false) => score -= 18,
-            None => {}
-        }
+        let side = usize::from(i >= end);
         let clause = view.clauses.clause_of(i);
-        let apart = clause.abs_diff(draft.clause) as i32;
-        let c = &view.clauses.clauses[draft.clause];
-        // Brackets and apposition belong to what stands in front of them.
-        let own = apart == 0 || c.bracket && clause + 1 == draft.clause;
-        if !own {
-            score -= 14 + 6 * apart;
+        let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
+        let host = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
+        let between = if side == 0 { i + 1..start } else { end..i };
+        let others = numbers().filter(|(at, own, _)| between.contains(at) && !own).count().min(3) as u64;
+        let place = both(class, side as u64);
+        out.add(Said::Noun(*noun));
+        out.say(about("noun"), both(both(class, fit), scene.kind));
+        out.say(about("noun fits"), both(both(place, fit), scene.kind));
+        out.say(about("noun far"), both(place, step(between.len())));
+        out.say(about("noun far kind"), both(both(place, step(between.len())), scene.kind));
+        out.say(about("noun apart"), both(place, both(apart as u64, u64::from(host))));
+        out.say(about("noun others"), both(place, others));
+        out.say(about("noun rank"), both(place, passed[side].min(4) as u64));
+        out.say(about("noun listed rank"), both(place, listed_passed[side].min(3) as u64));
+        out.say(about("noun front"), both(both(place, scene.preposition), scene.shape));
+        out.say(about("noun front far"), both(both(place, scene.preposition), step(between.len())));
+        out.say(about("noun shape"), both(place, both(scene.shape, scene.kind)));
+        out.say(about("noun key"), hash(key));
+        out.say(about("noun key kind"), both(hash(key), scene.kind));
+        out.say(about("noun end"), both(class, hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default())));
+        if concept != 0 {
+            out.say(about("concept kind"), both(concept, both(scene.kind, scene.shape)));
+            out.say(about("concept verb"), both(concept, scene.verb));
         }
-        let between = if i < start { i + 1..start } else { end..i };
-        let others = numbers().filter(|(at, own, _)| between.contains(at) && !own);
-        score -= 10 * others.count() as i32;
-        let distance = between.len() as i32;
-        if i < start {
-            score -= distance.min(30);
-            let direct = between.clone().all(|k| {
-                matches!(
-                    view.clauses.key(k),
-                    "von"
-                        | "ueber"
-                        | "in"
-                        | "hoehe"
-                        | "mit"
-                        | "bei"
-                        | "auf"
-                        | "um"
-                        | "im"
-                        | "umfang"
-                        | "volumen"
-                        | "zwischen"
-                        | "a"
-                        | ""
-                )
-            });
-            if direct && between.len() <= 4 && matches!(preposition, "von" | "ueber" | "bei" | "" | "zu" | "um" | "auf")
-            {
-                // "für Personal und Maschinen 30 Millionen aus": what stands bare in front says little.
-                let bare = noun.sense.is_none() && between.is_empty() && preposition.is_empty();
-                score += if bare { 0 } else { 14 };
-            }
-        } else {
-            score -= 2 * distance.min(30);
-            // "3 Millionen Euro Umsatz", "Euro an Dividende", "Euro als Dividende"
-            let joined = match between.len() {
-                0 => true,
-                1 => matches!(view.clauses.key(end), "an" | "als"),
-                _ => {
-                    between.clone().all(|k| {
-                        k == end && matches!(view.clauses.key(k), "an" | "als" | "der")
-                            || view.clauses.key(k).ends_with('e')
-                            || view.clauses.key(k).ends_with("en")
-                            || view.clauses.key(k).ends_with("er")
-                    }) && between.len() <= 3
-                }
-            };
-            if joined {
-                score += 14;
-            } else if noun.sense.is_none() {
-                continue;
-            }
+        out.say(about("noun verb"), both(place, scene.verb));
+        out.say(about("noun lead"), both(place, lead(view, i)));
+        out.say(about("noun next"), both(place, hash(view.clauses.key(i + 1))));
+        out.say(about("noun joined"), both(place, joined(view, between.clone())));
+        out.say(about("noun alone"), both(place, u64::from(listed_passed[0] + listed_passed[1] == 0)));
+        if host {
+            out.say(about("noun host"), both(class, fit));
         }
-        if noun.sense.is_none() && distance > 4 {
-            continue;
-        }
-        // "in der Höhe", "im Vergleich": words that lead to others.
-        if matches!(
-            view.clauses.key(i),
-            "hoehe"
-                | "vergleich"
-                | "umfang"
-                | "prozent"
-                | "mio"
-                | "mrd"
-                | "schnitt"
-                | "mittel"
-                | "jahresmittel"
-                | "monatsmittel"
-                | "jahresschnitt"
-                | "jahresfrist"
-                | "rahmen"
-                | "strich"
-                | "folge"
-                | "ende"
-                | "seite"
-                | "angaben"
-                | "prozentpunkte"
-        ) {
-            continue;
-        }
-        all.push((score, *noun));
+        passed[side] += 1;
+        listed_passed[side] += usize::from(class != 0);
     }
-    all
 }
 
-fn is_time_word(key: &str) -> bool {
+/// What leads a noun: its preposition or article, past adjectives.
+pub(super) fn lead(view: View<'_>, at: usize) -> u64 {
+    for back in 1..=3 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 1 };
+        let key = view.clauses.key(b);
+        if key.is_empty() || view.source.tokens[b].capital() && b > view.clauses.range.start {
+            return 2;
+        }
+        if key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies") {
+            return hash(key);
+        }
+    }
+    3
+}
+
+const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
+
+/// The words between a noun and its number, where they are few.
+fn joined(view: View<'_>, between: Range<usize>) -> u64 {
+    if between.len() > 3 {
+        return 1;
+    }
+    between.fold(2, |all, k| {
+        let key = view.clauses.key(k);
+        let what = if key.len() <= 5 { hash(key) } else { 7 };
+        both(all, what)
+    })
+}
+
+pub(super) fn is_time_word(key: &str) -> bool {
     ["jahr", "quartal", "monat", "halbjahr", "jahresvergleich", "vorjahr", "zeitraum", "woche", "tag"]
         .iter()
         .any(|w| key == *w || key.starts_with("vorjahr"))
@@ -484,11 +439,43 @@ fn fits(units: &[String], q: &Quantity, draft: &Draft) -> bool {
     }
 }
 
+/// *drei Prozent der Haushalte*, *jeder dritte Haushalt*: a share of what is counted.
+fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
+    let end = draft.tokens.end;
+    let next = view.clauses.key(end);
+    let genitive = matches!(next, "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
+    let noun = |range: Range<usize>| view.clauses.nouns_in(range).first().copied();
+    let whole = match () {
+        () if genitive => noun(end + 1..end + 4),
+        () if q.kind == QuantityType::Fraction => noun(end..end + 2),
+        () => None,
+    };
+    simple(Said::Share(whole.map(|n| n.at)), 7, scene, out);
+    out.say(about("share next"), both(hash(next), scene.kind));
+    if let Some(n) = whole {
+        out.say(about("share of"), hash(view.clauses.key(n.at)));
+        out.say(about("share sense"), both(sense(n.sense), scene.shape));
+        if let Some(Sense::Metric(m)) = n.sense {
+            let side = &view.words.side;
+            let concept = &side.concepts[usize::from(side.nouns[usize::from(m)].concept)];
+            let count = concept.units.iter().any(|u| u == "count");
+            out.say(about("share counts"), u64::from(count));
+            out.say(about("share concept"), hash(&concept.id));
+        }
+    } else {
+        let metric = view
+            .clauses
+            .nouns_in(view.clauses.clauses[draft.clause].tokens.clone())
+            .iter()
+            .any(|n| matches!(n.sense, Some(Sense::Metric(_) | Sense::Base(_))));
+        out.say(about("share of none"), both(u64::from(metric), scene.shape));
+    }
+}
+
 /// The price of a share or the level of an index, where nothing names it: *Der SMI gewann drei Prozent*.
-fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric> {
-    let money = q.kind == QuantityType::Money;
-    if !(money || matches!(q.kind, QuantityType::Percent | QuantityType::Measure | QuantityType::Number)) {
-        return None;
+fn price(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
+    if !matches!(q.kind, QuantityType::Money | QuantityType::Percent | QuantityType::Measure | QuantityType::Number) {
+        return;
     }
     let first = draft.clause.saturating_sub(2);
     let tokens = view.clauses.clauses[first].tokens.start.max(draft.tokens.start.saturating_sub(REACH))
@@ -497,9 +484,7 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
         let key = view.clauses.key(i);
         // "17 Franken je Aktie" is no price on the market.
         let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
-        let named = key.ends_with("aktie") || key.ends_with("aktien");
-        !per && (named
-            || matches!(key, "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere"))
+        !per && is_share(key)
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
         Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Index,
@@ -507,47 +492,27 @@ fn price_of_share(view: View<'_>, draft: &Draft, q: &Quantity) -> Option<Metric>
     });
     let points =
         q.kind == QuantityType::Measure && q.unit.is_some_and(|u| &*view.source.lexicon.unit(u).code == "{Punkt}");
-    let moved = draft.moved || draft.value.is_some_and(|_| draft.by.is_some());
-    let trade = share && (moved || money) && (q.kind == QuantityType::Percent && draft.by.is_some() || money);
-    (points || index && (moved || q.kind != QuantityType::Percent) && !money || trade).then(|| Metric {
-        span: None,
-        lemma: "Kurs".to_owned(),
-        concept: Some("share_price".to_owned()),
-    })
+    if !(share || index || points) {
+        return;
+    }
+    simple(Said::Price, 8, scene, out);
+    let moved = u64::from(draft.moved);
+    let what = u64::from(share) | u64::from(index) << 1 | u64::from(points) << 2;
+    out.say(about("price"), both(what, scene.kind));
+    out.say(about("price moved"), both(both(what, moved), scene.kind));
+    out.say(about("price shape"), both(both(what, scene.shape), scene.kind));
+    out.say(about("price verb"), both(what, scene.verb));
 }
 
-/// *bietet 17 Franken*: a verb of planning that names its metric.
-fn offered(view: View<'_>, draft: &Draft) -> Option<String> {
-    let others = &view.clauses.clauses[draft.clause].others;
-    let group = others.iter().map(|(g, _)| &view.words.side.groups[usize::from(*g)]).find(|g| g.metric.is_some())?;
-    group.metric.map(|m| view.words.side.lemmas[usize::from(m)].clone())
-}
-
-/// The metric that the clause's verb names: *kostete*, *verdiente*.
-fn verb_metric(view: View<'_>, draft: &Draft) -> Option<String> {
-    // "nahm mit Schrauben, Muttern und Dübeln 30 Millionen ein": the verb may stand in front of a list.
-    let clauses = &view.clauses.clauses;
-    let own = draft.clause;
-    let silent = |c: usize| clauses[c].verb.is_none() && clauses[c].naming.is_empty();
-    let from =
-        (1..=2).find(|k| *k > own || !silent(own - k)).filter(|k| *k <= own && silent(own) && !clauses[own].bracket);
-    let naming = &clauses[from.map_or(own, |k| own - k)].naming;
-    let side = &view.words.side;
-    let q = &view.found.quantities[draft.anchor() as usize];
-    // "schoss auf neun Milliarden": no goals.
-    let fit = naming.iter().filter_map(|(g, v)| {
-        let lemma = &side.lemmas[usize::from(side.groups[usize::from(*g)].metric?)];
-        let listed = view.words.senses(folded(lemma).as_bytes()).find_map(|s| match s {
-            Sense::Metric(n) => Some(&side.concepts[usize::from(side.nouns[usize::from(n)].concept)]),
-            _ => None,
-        });
-        listed.is_none_or(|c| fits(&c.units, q, draft)).then_some((lemma, *v))
-    });
-    fit.min_by_key(|(_, v)| v.abs_diff(draft.tokens.start)).map(|(lemma, _)| lemma.clone())
+/// *Aktie*, *Papiere*
+pub(super) fn is_share(key: &str) -> bool {
+    key.ends_with("aktie")
+        || key.ends_with("aktien")
+        || matches!(key, "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere")
 }
 
 /// *70 Kilometer lang*, *mit neun Millionen verschuldet*
-fn adjective(view: View<'_>, draft: &Draft) -> Option<&'static str> {
+fn adjective(view: View<'_>, draft: &Draft) -> Option<(&'static str, bool)> {
     const ADJECTIVES: [(&str, &str); 19] = [
         ("lang", "Länge"),
         ("hoch", "Höhe"),
@@ -571,14 +536,9 @@ fn adjective(view: View<'_>, draft: &Draft) -> Option<&'static str> {
     ];
     let end = draft.tokens.end;
     let limit = view.clauses.clauses[draft.clause].tokens.end;
-    (end..limit.min(end + 8))
-        .find_map(|i| {
-            let key = view.clauses.key(i);
-            let near = i <= end + 1;
-            ADJECTIVES.iter().find(|(a, _)| {
-                let same = key == *a || key.starts_with(a) && key.len() <= a.len() + 2 && i == end;
-                same && (near || matches!(*a, "verschuldet" | "beteiligt" | "entfernt" | "dotiert" | "wert"))
-            })
-        })
-        .map(|(_, metric)| *metric)
+    (end..limit.min(end + 8)).find_map(|i| {
+        let key = view.clauses.key(i);
+        let fits = |a: &str| key == a || key.starts_with(a) && key.len() <= a.len() + 2 && i == end;
+        ADJECTIVES.iter().find(|(a, _)| fits(a)).map(|(_, metric)| (*metric, i <= end + 1))
+    })
 }

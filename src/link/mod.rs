@@ -7,29 +7,45 @@
 //! | `clause` | a sentence as clauses, verbs and nouns |
 //! | `role` | which quantity is a value, a difference, an earlier value, and which belong together |
 //! | `metric` | what is measured |
-//! | `subject` | whose it is, and who says so |
+//! | `lemma` | the lemma of a metric |
+//! | `subject` | whose it is |
 //! | `period` | when it holds, and what it is compared with |
+//! | `status` | how sure a statement is, and which way its metric went |
+//! | `source` | who says so |
+//! | `focus` | what the document is about, and what the facts so far leave for the next ones |
+//! | `choose` | candidates, their clues, and the weights of the clues |
+//! | `learn` | the weights, learned from texts with facts |
 //!
-//! Each step looks at its clause first, then at the sentence, then at what the facts before left: the `Focus`.
+//! What a number measures, whose it is and when it holds are chosen among candidates: rules of German say what speaks
+//! for each, and what a clue weighs is learned, since no single one decides.
 
 mod build;
+mod choose;
 mod clause;
+mod focus;
+pub mod learn;
+mod lemma;
 mod metric;
 mod period;
 mod role;
+mod source;
+mod status;
 mod subject;
 mod words;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
+use choose::{Judge, Options, Slot, Weights};
 use clause::{Clauses, Known};
+use focus::Focus;
 use once_cell::sync::Lazy;
 use role::Draft;
-use subject::Focus;
-use words::{Does, Sense, Words};
+use words::{Sense, Words};
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_| Words::empty()));
+static WEIGHTS: Lazy<Weights> = Lazy::new(|| Weights::read(LEARNED).unwrap_or_else(|_| Weights::none()));
+static LEARNED: &[u8] = include_bytes!("../german/links.bin");
 static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
 /// The content that `src/german/facts.bin` should have, from the three lists of `src/german/facts`.
@@ -50,6 +66,31 @@ pub(crate) fn rules() -> &'static [&'static str] {
 pub(crate) struct Scratch {
     clauses: Clauses,
     drafts: Vec<Draft>,
+    candidates: Candidates,
+}
+
+/// The candidates for each slot.
+#[derive(Debug)]
+struct Candidates {
+    metrics: Options<metric::Said>,
+    subjects: Options<subject::Who>,
+    periods: Options<period::When>,
+    statuses: Options<Status>,
+    directions: Options<Option<Direction>>,
+    sources: Options<source::Says>,
+}
+
+impl Default for Candidates {
+    fn default() -> Self {
+        Self {
+            metrics: Options::new(Slot::Metric),
+            subjects: Options::new(Slot::Subject),
+            periods: Options::new(Slot::Period),
+            statuses: Options::new(Slot::Status),
+            directions: Options::new(Slot::Direction),
+            sources: Options::new(Slot::Source),
+        }
+    }
 }
 
 /// The text and its tokens.
@@ -90,18 +131,24 @@ impl<'a> View<'a> {
         self.clauses.range.start + first..self.clauses.range.start + last.max(first + 1)
     }
 
-    /// Whether some word of a clause has such a sense.
-    pub(crate) fn any(&self, clause: usize, is: impl Fn(Sense) -> bool) -> bool {
-        self.clauses.senses(self.clauses.clauses[clause].tokens.clone()).any(|(_, s)| is(s))
+    /// Whether a noun stands behind the hyphen behind a token.
+    pub(crate) fn noun_follows(&self, i: usize) -> bool {
+        let joined = self.source.tokens.get(i + 2).is_some_and(|t| !t.spaced());
+        joined && self.clauses.noun_at(i + 2).is_some()
     }
 }
 
 /// Finds the facts of a document.
 pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch) {
+    judged(source, analysis, scratch, &mut &*WEIGHTS);
+}
+
+/// The same, with a judge of one's own.
+fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, judge: &mut impl Judge) {
     analysis.facts.clear();
     let mut facts = std::mem::take(&mut analysis.facts);
     let words = &*WORDS;
-    let mut focus = Focus::new(analysis);
+    let mut focus = Focus::new(source, analysis);
     let (mut q, mut t, mut e) = (0, 0, 0);
     for (number, sentence) in (0u32..).zip(source.sentences) {
         let quantities = q..q + analysis.quantities[q..].iter().take_while(|x| x.sentence <= number).count();
@@ -115,10 +162,12 @@ pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scr
                 entities: (&analysis.entities[entities.clone()], entities.start as u32),
             };
             scratch.clauses.read(source.text, source.tokens, *sentence, known, words);
-            let view = View { source, words, clauses: &scratch.clauses, found: analysis, known };
-            role::run(view, &mut scratch.drafts);
-            for draft in &scratch.drafts {
-                facts.extend(finish(view, draft, &mut focus, number));
+            let Scratch { clauses, drafts, candidates } = scratch;
+            let view = View { source, words, clauses, found: analysis, known };
+            focus.cite(view);
+            role::run(view, drafts);
+            for draft in &*drafts {
+                facts.extend(finish(view, draft, &mut focus, number, candidates, judge));
             }
         }
         focus.pass(analysis, entities, times, number);
@@ -126,20 +175,42 @@ pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scr
     analysis.facts = facts;
 }
 
-/// A draft with its slots filled; none where no metric is found.
-fn finish(view: View<'_>, draft: &Draft, focus: &mut Focus, sentence: u32) -> Option<Fact> {
-    let picked = metric::pick(view, draft, focus)?;
-    let status = status(view, draft, &picked.metric.lemma);
-    let subject = subject::pick(view, draft, &picked, focus, sentence);
-    let (period, versus) = period::pick(view, draft, &picked, focus, sentence);
-    let source = subject::source(view, draft, subject.as_ref());
-    let direction = draft.direction.or(picked.direction);
-    let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() && draft.moved || versus.is_some())
+/// A draft with its slots filled; none where its number makes no statement.
+fn finish(
+    view: View<'_>,
+    draft: &Draft,
+    focus: &mut Focus,
+    sentence: u32,
+    all: &mut Candidates,
+    judge: &mut impl Judge,
+) -> Option<Fact> {
+    let number = draft.anchor();
+    metric::candidates(view, draft, focus, &mut all.metrics);
+    let lemma = |said: &metric::Said| metric::picked(view, *said, focus).map(|p| p.metric.lemma);
+    let said = judge.choose(Slot::Metric, number, &all.metrics, lemma)?;
+    let picked = metric::picked(view, said, focus)?;
+    subject::candidates(view, draft, &picked, focus, sentence, &mut all.subjects);
+    let name = |who: &subject::Who| subject::named(view, *who, focus).map(|p| p.name);
+    let who = judge.choose(Slot::Subject, number, &all.subjects, name)?;
+    let subject = subject::named(view, who, focus);
+    period::candidates(view, draft, &picked, focus, sentence, &mut all.periods);
+    let value = |when: &period::When| period::period(view, *when, focus).map(|p| p.value.as_str().to_owned());
+    let when = judge.choose(Slot::Period, number, &all.periods, value)?;
+    let period = period::period(view, when, focus);
+    let versus = period::versus(view, draft, period.as_ref());
+    status::statuses(view, draft, &picked, &mut all.statuses);
+    let status = judge.choose(Slot::Status, number, &all.statuses, |s| Some(s.name().to_owned()))?;
+    status::directions(view, draft, &picked, &mut all.directions);
+    let name = |d: &Option<Direction>| d.map(|d| d.name().to_owned());
+    let direction = judge.choose(Slot::Direction, number, &all.directions, name)?;
+    source::candidates(view, draft, subject.as_ref(), &mut all.sources);
+    let name = |says: &source::Says| source::named(view, *says).map(|p| p.name);
+    let source = source::named(view, judge.choose(Slot::Source, number, &all.sources, name)?);
+    let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });
-    let tokens = &source_span(view);
     let fact = Fact {
         sentence,
-        span: *tokens,
+        span: source_span(view),
         subject,
         metric: picked.metric,
         value: draft.value,
@@ -156,44 +227,6 @@ fn finish(view: View<'_>, draft: &Draft, focus: &mut Focus, sentence: u32) -> Op
 fn source_span(view: View<'_>) -> Span {
     let range = view.clauses.range.clone();
     Span::new(view.source.tokens[range.start].start, view.source.tokens[range.end - 1].end)
-}
-
-/// How sure a statement is, from the words of its clause.
-fn status(view: View<'_>, draft: &Draft, lemma: &str) -> Status {
-    let clause = draft.clause;
-    let c = &view.clauses.clauses[clause];
-    let groups = &view.words.side.groups;
-    let mut verbs = c.others.iter().map(|(g, _)| groups[usize::from(*g)].does).chain(
-        // "X erwartet, dass …": the verb of the clause in front.
-        clause
-            .checked_sub(1)
-            .into_iter()
-            .flat_map(|b| &view.clauses.clauses[b].others)
-            .map(|(g, _)| groups[usize::from(*g)].does),
-    );
-    // "stieg nicht um drei Prozent"; but "nicht nur", "nicht mehr als", "keine drei Prozent" deny nothing.
-    let near = draft.front.saturating_sub(2).max(c.tokens.start)..draft.front;
-    let negated = view.clauses.senses(near).any(|(at, s)| {
-        let next = view.clauses.key(at + 1);
-        let hedge =
-            matches!(next, "nur" | "ganz" | "mehr" | "weniger" | "einmal" | "zuletzt" | "ueber" | "unter" | "so");
-        let counts = matches!(view.clauses.taken(at + 1), clause::Taken::Quantity(_));
-        let word = view.clauses.key(at);
-        let whole = matches!(word, "nicht" | "keineswegs" | "keinesfalls" | "mitnichten");
-        s == Sense::Negation && whole && !hedge && !counts
-    });
-    let denied = negated || verbs.any(|d| d == Does::Deny);
-    let own: Vec<Does> = c.others.iter().map(|(g, _)| groups[usize::from(*g)].does).collect();
-    let cue = |status: Status| view.any(clause, |s| matches!(s, Sense::Cue(found, false) if found == status));
-    let forecast =
-        ["prognose", "ausblick", "erwartung", "schaetzung"].iter().any(|e| crate::lexicon::folded(lemma).ends_with(e));
-    match () {
-        () if denied || cue(Status::Denied) => Status::Denied,
-        () if own.contains(&Does::Target) || cue(Status::Target) => Status::Target,
-        () if own.contains(&Does::Forecast) || cue(Status::Forecast) || forecast => Status::Forecast,
-        () if lemma.ends_with("ziel") || lemma.ends_with("Ziel") => Status::Target,
-        () => Status::Reported,
-    }
 }
 
 /// The direction of a clause's words, beside its verb.

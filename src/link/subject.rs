@@ -1,322 +1,494 @@
-//! Whose metric it is, and who says so: a name of the clause, of the sentence, of what went before; or nobody.
+//! Whose metric it is: a name or a noun of the sentence, what went before, what the document is about; or nobody.
+//!
+//! All that it may be are candidates; what speaks for each is said here, what it weighs is learned.
 
 use super::View;
+use super::choose::{Options, about, both, step};
 use super::clause::Taken;
-use super::metric::Picked;
+use super::focus::{Focus, is_agency};
+use super::lemma::Picked;
+use super::metric::{is_share, is_time_word, lead};
 use super::role::Draft;
+use super::source::source_at;
 use super::words::{Does, Sense};
 use crate::emit::plain;
-use crate::model::{Analysis, Basis, Entity, EntityType, Fact, Metric, Party, TimeType};
-use std::ops::Range;
+use crate::model::{Basis, Entity, EntityType, Party, QuantityType};
+use crate::names::word_hash;
+
+/// Whose metric it may be.
+#[derive(Copy, Clone, Debug)]
+pub(crate) enum Who {
+    /// Nothing says whose.
+    Nobody,
+    /// A thing, by a mention.
+    Name(u32, Basis),
+    /// A common noun, by its token.
+    Noun(usize),
+    /// The noun that was the subject of a fact before, by its place among those.
+    Held(usize),
+    /// A noun of the first sentence, by its place among those.
+    Title(usize),
+}
 
 /// How many tokens away a name may stand, so that a long sentence costs no more than its length.
 const REACH: usize = 120;
 
-/// What the facts so far leave for the next ones.
-#[derive(Debug)]
-pub(crate) struct Focus {
-    /// The thing that the document is about, with a mention of it.
-    topic: Option<u32>,
-    /// The place that is named most often.
-    place: Option<u32>,
-    /// The last organisation or index that was named or spoken of, and the sentence.
-    named: Option<(u32, u32)>,
-    /// The subject of the last fact, and its sentence.
-    subject: Option<(Party, u32)>,
-    metric: Option<(Metric, u32)>,
-    pub(super) period: Option<(crate::model::Period, u32)>,
-}
+/// As many names of a sentence are candidates, those nearest to the number.
+const NAMES: usize = 12;
 
-impl Focus {
-    /// Before the first sentence: the organisation that is named first and most often.
-    pub(crate) fn new(found: &Analysis) -> Self {
-        // How often each thing is named, and where first.
-        let mut counts: Vec<(usize, u32)> = vec![(0, 0); found.things.len()];
-        for (n, e) in (0u32..).zip(&found.entities) {
-            let count = &mut counts[e.thing as usize];
-            *count = (count.0 + 1, if count.0 == 0 { n } else { count.1 });
+/// What a candidate fills the slot with.
+pub(crate) fn named(view: View<'_>, who: Who, focus: &Focus) -> Option<Party> {
+    match who {
+        Who::Nobody => None,
+        Who::Name(mention, basis) => Some(party(view, mention, basis)),
+        Who::Noun(at) => Some(noun(view, at)),
+        Who::Held(k) => focus.subjects.get(k).map(|(p, _)| Party { basis: Basis::Carried, ..p.clone() }),
+        Who::Title(k) => {
+            let name = focus.title.get(k)?.clone();
+            Some(Party { name, entity: None, basis: Basis::Topic })
         }
-        let most = |kind: EntityType, bonus: usize, passed: fn(&str) -> bool| {
-            let things = counts.iter().enumerate().filter(|(_, c)| c.0 > 0);
-            let of_kind =
-                things.filter(|(t, c)| found.entities[c.1 as usize].kind == kind && !passed(&found.things[*t].name));
-            // Things are numbered by their first mentions.
-            of_kind
-                .enumerate()
-                .max_by_key(|(k, (_, c))| (c.0 * 4 + if *k == 0 { bonus } else { 0 }, std::cmp::Reverse(*k)))
-                .map(|(_, (_, c))| c.1)
-        };
-        let topic = most(EntityType::Organization, 3, is_agency);
-        let place = most(EntityType::Location, 0, |_| false);
-        Self { topic, place, named: None, subject: None, metric: None, period: None }
-    }
-
-    /// The thing that *der Konzern* means: the last subject that was named, else the topic.
-    fn held(&self, found: &Analysis, sentence: u32, reach: u32) -> Option<u32> {
-        let subject = self.subject.as_ref().filter(|(_, then)| then + reach >= sentence).and_then(|(s, _)| s.entity);
-        let company =
-            |n: &u32| matches!(found.entities[*n as usize].kind, EntityType::Organization | EntityType::Index);
-        let named = self.named.filter(|(_, then)| then + reach >= sentence).map(|(n, _)| n);
-        subject.filter(company).or(self.topic).or(named)
-    }
-
-    /// Goes past the names and times of a sentence.
-    pub(crate) fn pass(&mut self, found: &Analysis, entities: Range<usize>, times: Range<usize>, sentence: u32) {
-        // A month, a quarter or a year that is spoken of, in a sentence that has no fact of its own.
-        if self.period.as_ref().is_none_or(|(_, then)| *then != sentence) {
-            let spoken = times.rev().find_map(|n| {
-                let t = &found.times[n];
-                let (from, until) = t.interval.filter(|_| !t.written.aside)?;
-                let long = until.duration_since(from).as_hours() >= 24 * 28;
-                let basis = Basis::Carried;
-                (long && t.kind == TimeType::Date).then_some(crate::model::Period {
-                    time: Some(n as u32),
-                    value: t.value,
-                    interval: t.interval,
-                    basis,
-                })
-            });
-            if let Some(period) = spoken {
-                self.period = Some((period, sentence));
-            }
-        }
-        for n in entities {
-            if matches!(found.entities[n].kind, EntityType::Organization | EntityType::Index) {
-                self.named = Some((n as u32, sentence));
-            }
-        }
-    }
-
-    /// Remembers a fact.
-    pub(crate) fn note(&mut self, found: &Analysis, fact: &Fact, sentence: u32) {
-        if let Some(subject) = &fact.subject {
-            self.subject = Some((subject.clone(), sentence));
-            if let Some(n) = subject.entity.filter(|n| found.entities[*n as usize].kind == EntityType::Location) {
-                self.place = Some(n);
-            }
-        }
-        self.metric = Some((fact.metric.clone(), sentence));
-        if let Some(period) = &fact.period
-            && period.interval.is_some()
-        {
-            self.period = Some((period.clone(), sentence));
-        }
-    }
-
-    /// The metric of the fact before, where this statement goes on with it.
-    pub(crate) fn metric(&self, view: View<'_>, draft: &Draft) -> Option<Metric> {
-        let (metric, sentence) = self.metric.as_ref()?;
-        let (quantities, _) = view.known.quantities;
-        let here = quantities.first().map_or(0, |q| q.sentence);
-        // "Das sind drei Prozent mehr": a change of what was just said, or more of the same sentence.
-        let near = *sentence == here || draft.value.is_none() && *sentence + 1 >= here;
-        near.then(|| Metric { span: None, ..metric.clone() })
     }
 }
 
-/// Whether a name is that of a news agency at the head of a text.
-fn is_agency(name: &str) -> bool {
-    const AGENCIES: [&str; 10] = ["ots", "AFP", "Reuters", "APA", "awp", "sda", "DGAP", "EQS", "dts", "epd"];
-    name.starts_with("dpa") || AGENCIES.contains(&name)
+pub(super) fn party(view: View<'_>, entity: u32, basis: Basis) -> Party {
+    let e: &Entity = &view.found.entities[entity as usize];
+    Party { name: view.found.things[e.thing as usize].name.clone(), entity: Some(entity), basis }
 }
 
-/// What kinds of things have a metric, the likeliest highest.
-fn weight(kind: EntityType, picked: &Picked, count: bool) -> i32 {
-    let price = picked.rule == "fact-price-of-share" || picked.metric.lemma == "Kurs";
-    match kind {
-        EntityType::Organization if picked.public => 14,
-        EntityType::Organization => 24,
-        EntityType::Index if price => 34,
-        EntityType::Index => 20,
-        EntityType::Product => 14,
-        EntityType::Location if picked.public => 28,
-        EntityType::Location if count => 15,
-        EntityType::Location => 8,
-        EntityType::Person => 8,
-    }
+/// A common noun as a subject: whole where hyphens join it, in the nominative as far as its article tells.
+pub(super) fn noun(view: View<'_>, at: usize) -> Party {
+    Party { name: whole_noun(view, at), entity: None, basis: Basis::Clause }
 }
 
-/// The subject of a statement.
-pub(crate) fn pick(view: View<'_>, draft: &Draft, picked: &Picked, focus: &Focus, sentence: u32) -> Option<Party> {
-    // "drei Prozent der Haushalte"
-    if let Some(at) = picked.whole {
-        if let Taken::Entity(e) = view.clauses.taken(at) {
-            return Some(party(view.found, e, Basis::Clause));
-        }
-        if !is_head(view.clauses.key(at)) {
-            return Some(noun(view, at));
-        }
+fn whole_noun(view: View<'_>, at: usize) -> String {
+    let tokens = view.source.tokens;
+    let mut first = at;
+    while first >= view.clauses.range.start + 2
+        && tokens[first].start == tokens[first - 1].end
+        && view.is(first - 1, '-')
+        && tokens[first - 1].start == tokens[first - 2].end
+    {
+        first -= 2;
     }
-    let count = view.found.quantities[draft.anchor() as usize].kind == crate::model::QuantityType::Count;
-    let anchor = picked.at.unwrap_or(draft.tokens.start);
+    let text = crate::model::Span::new(tokens[first].start, tokens[at].end).of(view.source.text);
+    let name = plain(text).into_owned();
+    // "des Turms", "eines Verfahrens"
+    let article = (1..=2).find_map(|back| {
+        let key = view.clauses.key(first.checked_sub(back)?);
+        matches!(key, "des" | "eines" | "dieses" | "jedes" | "seines" | "ihres").then_some(())
+    });
+    let cut = match name.as_str() {
+        n if article.is_none() || n.ends_with("ss") || n.len() < 5 => 0,
+        n if ["sses", "tzes", "zes", "schs", "ches"].iter().any(|e| n.ends_with(e)) => 2,
+        n if ["des", "tes", "kes", "bes", "ges", "fes", "pes"].iter().any(|e| n.ends_with(e)) => 2,
+        n if n.ends_with('s') => 1,
+        _ => 0,
+    };
+    name[..name.len() - cut].to_owned()
+}
+
+/// What is the same for all candidates of a statement.
+struct Scene<'a> {
+    /// What kind of metric it is.
+    theme: u64,
+    concept: u64,
+    lemma: u64,
+    /// The verb of the clause, and where it stands.
+    verb: u64,
+    verb_at: Option<usize>,
+    /// The article of the metric: *der Umsatz* is the subject of its clause, *den Umsatz* its object.
+    article: u64,
+    /// What the clause calls what it speaks of.
+    described: u64,
+    /// Whether the clause, the sentence names a company, a place, anything.
+    company: u64,
+    sentence: u32,
+    focus: &'a Focus,
+}
+
+/// All whose the metric may be.
+pub(crate) fn candidates(
+    view: View<'_>,
+    draft: &Draft,
+    picked: &Picked,
+    focus: &Focus,
+    sentence: u32,
+    out: &mut Options<Who>,
+) {
+    out.clear();
+    let description = description(view, draft, picked);
+    let scene = scene(view, draft, picked, focus, sentence, description.as_ref());
+    out.add(Who::Nobody);
+    out.say(about("nobody"), 0);
+    out.say(about("nobody theme"), scene.theme);
+    out.say(about("nobody concept"), scene.concept);
+    out.say(about("nobody lemma"), scene.lemma);
+    out.say(about("nobody company"), both(scene.theme, scene.company));
+    out.say(about("nobody before"), u64::from(focus.subjects.is_empty()));
+    out.say(about("nobody described"), scene.described);
+    names(view, draft, picked, &scene, out);
+    held(view, &scene, out);
+    nouns(view, draft, picked, &scene, description.as_ref(), out);
+}
+
+fn hash(word: &str) -> u64 {
+    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
+}
+
+fn scene<'a>(
+    view: View<'_>,
+    draft: &Draft,
+    picked: &Picked,
+    focus: &'a Focus,
+    sentence: u32,
+    described: Option<&Described>,
+) -> Scene<'a> {
+    let q = &view.found.quantities[draft.anchor() as usize];
     let price = picked.metric.lemma == "Kurs";
+    let theme = match q.kind {
+        _ if price => 1,
+        _ if picked.public => 2,
+        QuantityType::Count => 3,
+        QuantityType::Money => 4,
+        QuantityType::Percent | QuantityType::Fraction => 5,
+        QuantityType::Measure => 6,
+        QuantityType::Score => 7,
+        QuantityType::Ordinal => 8,
+        _ => 9,
+    };
+    let verb = view.clauses.group(draft.clause, view.words);
+    let (mut company, mut place) = (0, 0);
+    for e in view.known.entities.0 {
+        let own = view.clauses.clause_of(view.tokens(e.span).start) == draft.clause;
+        let near = 1 + u64::from(own);
+        match e.kind {
+            EntityType::Organization | EntityType::Index => company = near.max(company),
+            EntityType::Location => place = near.max(place),
+            _ => {}
+        }
+    }
+    Scene {
+        theme,
+        concept: picked.metric.concept.as_deref().map_or(0, hash),
+        lemma: hash(&picked.metric.lemma),
+        verb: verb.map_or(0, |(g, _)| hash(&g.id)),
+        verb_at: verb.map(|(_, at)| at),
+        article: picked.at.map_or(0, |m| lead(view, m)),
+        described: match described {
+            None => 0,
+            Some(Described::Pronoun) => 1,
+            Some(Described::Head) => 2,
+            Some(Described::Place) => 3,
+            Some(Described::Noun(_)) => 4,
+        },
+        company: company * 3 + place,
+        sentence,
+        focus,
+    }
+}
+
+/// What is said of every name, wherever it stands.
+fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
+    let e = &view.found.entities[mention as usize];
+    let thing = &view.found.things[e.thing as usize];
+    let kind = both(e.kind as u64, place);
+    let salience = scene.focus.salience(e.thing);
+    let rank = u64::from(salience.rank.min(3));
+    out.say(about("kind"), both(kind, scene.theme));
+    out.say(about("kind concept"), both(e.kind as u64, scene.concept));
+    out.say(about("kind lemma"), both(e.kind as u64, scene.lemma));
+    out.say(about("kind verb"), both(kind, scene.verb));
+    out.say(about("rank"), both(kind, rank));
+    out.say(about("rank theme"), both(both(e.kind as u64, scene.theme), rank));
+    out.say(about("count"), both(kind, u64::from(salience.count.min(5))));
+    out.say(about("subtype"), both(thing.subtype.as_deref().map_or(0, hash), scene.theme));
+    out.say(about("subtype concept"), both(thing.subtype.as_deref().map_or(0, hash), scene.concept));
+    out.say(about("described"), both(kind, scene.described));
+    out.say(about("company"), both(kind, scene.company));
+    out.say(about("agency"), u64::from(is_agency(&thing.name)));
+    let first = &view.found.entities[salience.first as usize];
+    out.say(about("first"), both(kind, u64::from(first.sentence.min(2))));
+    // Whether it was the subject of one of the last facts.
+    let then = scene
+        .focus
+        .subjects
+        .iter()
+        .position(|(p, _)| p.entity.is_some_and(|m| view.found.entities[m as usize].thing == e.thing));
+    let held = then.map_or(0, |k| {
+        let apart = scene.sentence.saturating_sub(scene.focus.subjects[k].1).min(4);
+        1 + u64::from(apart) + 5 * k as u64
+    });
+    out.say(about("held"), both(place, held));
+    out.say(about("held kind"), both(both(kind, held), scene.theme));
+    out.say(about("held described"), both(both(place, held), scene.described));
+    out.say(about("held company"), both(both(kind, held), scene.company));
+    out.say(about("held case"), both(both(place, held.min(2)), scene.article));
+    out.say(about("cited"), both(u64::from(scene.focus.cited.contains(&e.thing)), place));
+    out.say(about("held any"), both(kind, u64::from(held > 0) + 2 * u64::from(!scene.focus.subjects.is_empty())));
+}
+
+/// The names of the sentence.
+fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out: &mut Options<Who>) {
     let (entities, first) = view.known.entities;
     let range = view.clauses.clauses[draft.clause].tokens.clone();
-    // "davon 70 in Hessen": part of what was just said.
-    let thereof = (range.start..range.start + 3).any(|i| matches!(view.clauses.key(i), "davon" | "darunter"));
-    if let Some((subject, then)) = focus.subject.as_ref().filter(|_| thereof)
-        && then + 1 >= sentence
-    {
-        return Some(Party { basis: Basis::Carried, ..subject.clone() });
-    }
-    let mut best: Option<(i32, u32, bool)> = None;
-    for (n, e) in (first..).zip(entities) {
+    let anchor = picked.at.unwrap_or(draft.tokens.start);
+    // Those nearest to the number.
+    let middle = entities.partition_point(|e| view.tokens(e.span).start < draft.tokens.start);
+    let window = middle.saturating_sub(NAMES)..(middle + NAMES / 2).min(entities.len());
+    for k in window.clone() {
+        let e = &entities[k];
         let tokens = view.tokens(e.span);
         let at = tokens.start;
-        if at.abs_diff(draft.tokens.start) > REACH || is_demonym(view, tokens.end - 1) {
-            continue;
-        }
-        let currency = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
-        if source_at(view, &tokens) || currency.has(crate::lexicon::Tags::UNIT) {
+        if at.abs_diff(draft.tokens.start) > REACH {
             continue;
         }
         let clause = view.clauses.clause_of(at);
-        // "Nordkap, das 70 Läden übernimmt": the name in front of a relative clause.
         let relative = tokens.end == range.start
             && matches!(
                 view.clauses.key(range.start + 1),
                 "der" | "die" | "das" | "deren" | "dessen" | "welche" | "welcher"
             );
-        // "Die Bundesbank rechnet mit einer Inflation von …": who expects is no subject.
-        let expects = view.clauses.clauses[clause]
+        let bracket = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
+        let own = clause == draft.clause || bracket || relative;
+        let apart = view.clauses.apart(clause, draft.clause).min(4) as u64;
+        let before = at < draft.tokens.start;
+        let place = if own { 1 } else { 2 };
+        let mention = first + k as u32;
+        out.add(Who::Name(mention, if own { Basis::Clause } else { Basis::Sentence }));
+        thing(view, mention, place, scene, out);
+        let kind = e.kind as u64;
+        let side = both(u64::from(before), apart);
+        let host = u64::from(bracket) | u64::from(relative) << 1;
+        out.say(about("apart"), both(side, kind));
+        out.say(about("apart theme"), both(side, both(kind, scene.theme)));
+        out.say(about("host"), both(host, kind));
+        out.say(about("far"), both(both(place, u64::from(before)), step(at.abs_diff(draft.tokens.start))));
+        out.say(about("far metric"), both(both(place, u64::from(at < anchor)), step(at.abs_diff(anchor))));
+        // How many names of its kind stand between it and the number.
+        let between = if before { k + 1..middle } else { middle..k };
+        let alike = between.clone().filter(|o| entities[*o].kind == e.kind).count().min(3) as u64;
+        out.say(about("alike between"), both(both(u64::from(before), alike), kind));
+        out.say(about("others between"), both(both(u64::from(before), between.len().min(4) as u64), kind));
+        let lead = lead(view, at);
+        out.say(about("lead"), both(lead, kind));
+        out.say(about("lead theme"), both(both(lead, kind), scene.theme));
+        out.say(about("lead place"), both(lead, both(place, u64::from(before))));
+        // "Umsatz von Meta", "Metas Umsatz"
+        let relation = picked.at.map_or(0, |m| match () {
+            () if at > m && at <= m + 4 => 1 + step(at - m),
+            () if tokens.end <= m && tokens.end + 3 >= m => 8 + step(m - tokens.end),
+            () => 7,
+        });
+        out.say(about("relation"), both(relation, kind));
+        out.say(about("relation lead"), both(both(relation, lead), kind));
+        let metric_next = picked.at.map_or(0, |m| hash(view.clauses.key(m + 1)));
+        out.say(about("metric next"), both(relation, metric_next));
+        // Which name of the sentence it is, and whether it opens sentence or clause.
+        out.say(about("nth"), both(k.min(4) as u64, kind));
+        out.say(about("nth of"), both(k.min(3) as u64, entities.len().min(4) as u64));
+        let opens = match () {
+            () if at <= view.clauses.range.start + 1 => 1,
+            () if at <= range.start + 1 => 2,
+            () if at <= view.clauses.clauses[clause].tokens.start + 2 => 3,
+            () => 4,
+        };
+        out.say(about("opens"), both(opens, kind));
+        let beside_verb = scene.verb_at.map_or(0, |v| match () {
+            () if tokens.end == v => 1,
+            () if at == v + 1 || at == v + 2 => 2,
+            () if at < v => 3,
+            () => 4,
+        });
+        out.say(about("verb side"), both(beside_verb, kind));
+        out.say(about("verb lead"), both(beside_verb, lead));
+        out.say(about("case"), both(both(beside_verb, scene.article), kind));
+        out.say(about("case lead"), both(both(u64::from(before), scene.article), both(lead, place)));
+        out.say(about("case verb"), both(both(place, scene.article), both(kind, scene.verb)));
+        // "Meta-Aktie", "Meta-Chef"
+        let next = tokens.end;
+        let hyphen = view.is(next, '-') && !view.source.tokens[next].spaced();
+        let head = if hyphen { view.clauses.key(next + 1) } else { "" };
+        out.say(about("compound"), both(hash(head), kind));
+        out.say(about("behind"), both(hash(view.clauses.key(next)), kind));
+        let mark = view.source.tokens.get(next).map_or(0, |t| u64::from(t.mark));
+        out.say(about("mark"), both(mark, kind));
+        // "der Autobauer X"
+        let descriptor = at > view.clauses.range.start
+            && view.source.tokens[at - 1].capital()
+            && matches!(view.clauses.taken(at - 1), Taken::No);
+        let head = descriptor && is_head(view.clauses.key(at - 1));
+        out.say(about("descriptor"), both(u64::from(descriptor) + u64::from(head), kind));
+        let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| is_share(view.clauses.key(i)));
+        out.say(about("share"), both(both(u64::from(share), scene.theme), kind));
+        out.say(about("source"), both(u64::from(source_at(view, &tokens)), kind));
+        out.say(about("role"), both(u64::from(e.role.is_some()), kind));
+        out.say(about("demonym"), u64::from(is_demonym(view, tokens.end - 1)));
+        let unit = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
+        out.say(about("unit"), u64::from(unit.has(crate::lexicon::Tags::UNIT)));
+        let says = view.clauses.clauses[clause]
             .others
             .iter()
             .any(|(g, _)| matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast));
-        if picked.public && expects && !matches!(e.kind, EntityType::Location) {
+        out.say(about("says"), both(both(u64::from(says), place), both(kind, scene.theme)));
+    }
+}
+
+/// What is not named in the sentence: the subjects of the last facts, what was named last, what the document is about.
+fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
+    let focus = scene.focus;
+    let subjects = focus.subjects.iter().filter_map(|(p, then)| Some((p.entity?, Some(*then))));
+    let recent = focus.recent.iter().map(|(m, then)| (*m, Some(*then)));
+    let topics = focus.topics.iter().map(|m| (*m, None));
+    let of = |mention: u32| view.found.entities[mention as usize].thing;
+    let in_sentence = |t: u32| view.known.entities.0.iter().any(|e| e.thing == t);
+    let from = out.items().len();
+    for (mention, _) in subjects.chain(recent).chain(topics) {
+        let thing_of = of(mention);
+        let known = out.items()[from..].iter().any(|w| matches!(w, Who::Name(m, _) if of(*m) == thing_of));
+        if known || in_sentence(thing_of) {
             continue;
         }
-        let bracket = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
-        let own = clause == draft.clause || bracket || relative;
-        let apart = view.clauses.apart(clause, draft.clause) as i32;
-        let mut score = weight(e.kind, picked, count);
-        score -= if own { 0 } else { 8 + 3 * apart };
-        // "Umsatz von Meta", "Metas Umsatz", "der Umsatz des Konzerns Meta"
-        let behind = picked.at.is_some_and(|m| {
-            at > m
-                && at <= m + 4
-                && matches!(view.clauses.key(m + 1), "von" | "der" | "des" | "bei" | "am" | "im" | "in")
-        });
-        let genitive = picked.at.is_some_and(|m| {
-            tokens.end == m || tokens.end + 1 == m && m > 0 && !matches!(view.clauses.key(m - 1), "in" | "im" | "von")
-        });
-        if behind || genitive || relative {
-            score += 14;
-        }
-        // "in Hessen", "an Nordkap": a place or an object, no subject, where another is named.
-        let before = at.checked_sub(1).map_or("", |b| view.clauses.key(b));
-        let led = matches!(
-            before,
-            "in" | "aus"
-                | "nach"
-                | "an"
-                | "mit"
-                | "fuer"
-                | "durch"
-                | "gegen"
-                | "bei"
-                | "ueber"
-                | "zu"
-                | "um"
-                | "wie"
-                | "als"
-                | "ausserhalb"
-                | "innerhalb"
-                | "neben"
-        );
-        // "Kursziel für Nordkap": whose it is stands behind.
-        let aim = picked.metric.lemma.to_lowercase().ends_with("ziel") && before == "fuer";
-        if aim {
-            score += 30;
-        }
-        // A company in a sentence of prices has one where its share is named or where it is the subject.
-        if price && e.kind == EntityType::Organization {
-            let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| {
-                let key = view.clauses.key(i);
-                SHARES.iter().any(|s| key.starts_with(s))
-            });
-            let opens = at <= range.start + 2;
-            score += match () {
-                () if share => 14,
-                () if opens => 0,
-                () => -14,
-            };
-        }
-        // "im MDax", "führt den Dax an": where the share is listed.
-        if price && e.kind == EntityType::Index && matches!(before, "im" | "den" | "am" | "zum") {
-            score -= 16;
-        }
-        if led && !behind {
-            score -= 8;
-        }
-        if own {
-            score -= (at.abs_diff(anchor) as i32).min(24) / 3;
-        }
-        // What stands in front is what the clause speaks of.
-        if own && at < anchor {
-            score += 3;
-        }
-        if best.is_none_or(|(s, ..)| score > s) {
-            best = Some((score, n, own));
+        let named =
+            focus.recent.iter().find(|(m, _)| of(*m) == thing_of).map(|(_, then)| scene.sentence.saturating_sub(*then));
+        let held = focus.subjects.iter().any(|(p, _)| p.entity.is_some_and(|m| of(m) == thing_of));
+        out.add(Who::Name(mention, if held { Basis::Carried } else { Basis::Topic }));
+        thing(view, mention, 3, scene, out);
+        let kind = view.found.entities[mention as usize].kind as u64;
+        let apart = named.map_or(9, |a| u64::from(a.min(4)));
+        out.say(about("named"), both(apart, kind));
+        out.say(about("named theme"), both(both(apart, kind), scene.theme));
+        out.say(about("named described"), both(both(apart, kind), scene.described));
+        let place = focus.recent.iter().position(|(m, _)| of(*m) == thing_of).map_or(9, |k| k.min(4) as u64);
+        out.say(about("recent"), both(place, kind));
+        let same = focus.recent.iter().filter(|(m, _)| view.found.entities[*m as usize].kind as u64 == kind);
+        let nth = same.clone().position(|(m, _)| of(*m) == thing_of).map_or(9, |k| k.min(3) as u64);
+        out.say(about("recent of kind"), both(nth, kind));
+        out.say(about("future"), u64::from(view.found.entities[mention as usize].sentence > scene.sentence));
+    }
+    // Common nouns that were subjects before, or stand in the title.
+    for (k, (p, then)) in focus.subjects.iter().enumerate().filter(|(_, (p, _))| p.entity.is_none()) {
+        out.add(Who::Held(k));
+        let apart = u64::from(scene.sentence.saturating_sub(*then).min(4));
+        told(&p.name, both(1, both(k as u64, apart)), scene, out);
+    }
+    if view.clauses.range.start > 0 {
+        for (k, name) in focus.title.iter().enumerate() {
+            out.add(Who::Title(k));
+            told(name, both(2, k as u64), scene, out);
         }
     }
-    let described = description(view, draft, picked);
-    if let Some((score, n, own)) = best {
-        let basis = if own { Basis::Clause } else { Basis::Sentence };
-        let least = match described {
-            Some(Described::Head | Described::Place) => 30,
-            Some(Described::Noun(_)) => 22,
-            None if own => 5,
-            None => 9,
+}
+
+/// What is said of a noun that stands elsewhere.
+fn told(name: &str, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
+    let key = crate::lexicon::folded(name);
+    out.say(about("told"), place);
+    out.say(about("told key"), hash(&key));
+    out.say(about("told end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+    out.say(about("told theme"), both(place, scene.theme));
+    out.say(about("told company"), both(place, scene.company));
+    out.say(about("told described"), both(place, scene.described));
+    out.say(about("told lemma"), both(place, scene.lemma));
+    out.say(about("told sentence"), both(place, u64::from(scene.sentence.min(3))));
+}
+
+/// Common nouns of the clause and those around it.
+fn nouns(
+    view: View<'_>,
+    draft: &Draft,
+    picked: &Picked,
+    scene: &Scene<'_>,
+    described: Option<&Described>,
+    out: &mut Options<Who>,
+) {
+    let start = draft.tokens.start;
+    let counted = view.found.quantities[draft.anchor() as usize].noun.map(|n| view.tokens(n).start);
+    let from = start.saturating_sub(40).max(view.clauses.range.start);
+    let front = view.clauses.nouns_in(from..start).iter().rev().take(8);
+    let behind = view.clauses.nouns_in(draft.tokens.end..draft.tokens.end + 12).iter().take(4);
+    for n in front.chain(behind) {
+        let i = n.at;
+        if Some(i) == picked.at || counted == Some(i) || !matches!(view.clauses.taken(i), Taken::No) {
+            continue;
+        }
+        // "im Jahresvergleich", "zuletzt", "die Aktiva": a time, an adverb, another metric.
+        let other = view.clauses.senses(i..i + 1).any(|(_, s)| match s {
+            Sense::Metric(m) => {
+                let side = &view.words.side;
+                !side.concepts[usize::from(side.nouns[usize::from(m)].concept)].units.iter().any(|u| u == "count")
+            }
+            Sense::Base(_) | Sense::Change(_) | Sense::Cue(..) | Sense::Now | Sense::SourceOf | Sense::Qualifier => {
+                true
+            }
+            _ => false,
+        });
+        if other || is_time_word(view.clauses.key(i)) {
+            continue;
+        }
+        // "Fackellauf-Route": the last part alone stands for the whole.
+        if view.is(i + 1, '-') && !view.source.tokens[i + 1].spaced() && view.noun_follows(i) {
+            continue;
+        }
+        let clause = view.clauses.clause_of(i);
+        let apart = view.clauses.apart(clause, draft.clause).min(3) as u64;
+        let range = &view.clauses.clauses[clause].tokens;
+        let key = view.clauses.key(i);
+        let before = i < start;
+        let side = both(u64::from(before), apart);
+        out.add(Who::Noun(i));
+        out.say(about("noun"), side);
+        out.say(about("noun theme"), both(side, scene.theme));
+        out.say(about("noun key"), hash(key));
+        out.say(about("noun end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+        let sense = match n.sense {
+            None => 0,
+            Some(Sense::Metric(m)) => {
+                let side = &view.words.side;
+                let concept = &side.concepts[usize::from(side.nouns[usize::from(m)].concept)];
+                1 + u64::from(concept.units.iter().any(|u| u == "count"))
+            }
+            Some(Sense::SourceNoun) => 3,
+            Some(_) => 4,
         };
-        if score >= least {
-            return Some(party(view.found, n, basis));
-        }
+        out.say(about("noun sense"), both(sense, both(side, scene.theme)));
+        let lead = lead(view, i);
+        out.say(about("noun lead"), both(lead, u64::from(before)));
+        out.say(about("noun lead apart"), both(lead, side));
+        let opens = match () {
+            () if i <= view.clauses.range.start + 2 => 1,
+            () if i <= range.start + 2 => 2,
+            () => 3,
+        };
+        out.say(about("noun opens"), both(opens, lead));
+        let beside_verb = scene.verb_at.map_or(0, |v| match () {
+            () if i + 1 == v => 1,
+            () if i == v + 1 || i == v + 2 => 2,
+            () if i < v => 3,
+            () => 4,
+        });
+        out.say(about("noun verb"), both(beside_verb, lead));
+        out.say(about("noun case"), both(both(beside_verb, scene.article), lead));
+        out.say(about("noun far"), both(u64::from(before), step(i.abs_diff(start))));
+        let relation = picked.at.map_or(0, |m| match () {
+            () if i > m && i <= m + 4 => 1 + step(i - m),
+            () if i < m && i + 3 >= m => 8 + step(m - i),
+            () => 7,
+        });
+        out.say(about("noun relation"), both(relation, lead));
+        out.say(about("noun whole"), u64::from(picked.whole == Some(i)));
+        out.say(about("noun head"), u64::from(is_head(key)));
+        out.say(about("noun described"), u64::from(matches!(described, Some(Described::Noun(at)) if *at == i)));
+        out.say(about("noun company"), both(scene.company, u64::from(before)));
+        out.say(about("noun concept"), scene.concept);
+        out.say(about("noun verb group"), scene.verb);
+        out.say(about("noun next"), both(hash(view.clauses.key(i + 1)), u64::from(before)));
+        out.say(about("noun subjects"), u64::from(scene.focus.subjects.is_empty()));
     }
-    match described {
-        Some(Described::Head) => {
-            if let Some(n) = focus.held(view.found, sentence, 4) {
-                return Some(party(view.found, n, Basis::Carried));
-            }
-        }
-        Some(Described::Place) => {
-            if let Some(n) = focus.place {
-                return Some(party(view.found, n, Basis::Carried));
-            }
-        }
-        Some(Described::Noun(at)) => return Some(noun(view, at)),
-        None => {}
-    }
-    // Nothing is named: what the fact before spoke of, else what the document is about.
-    if picked.public
-        && let Some(place) = focus.place
-    {
-        return Some(party(view.found, place, Basis::Topic));
-    }
-    if let Some((subject, then)) = &focus.subject
-        && (*then == sentence || then + 2 >= sentence && subject.basis == Basis::Clause && subject.entity.is_some())
-        && subject.entity.is_none_or(|n| {
-            view.found.entities[n as usize].kind != EntityType::Location || picked.public || count || *then == sentence
-        })
-    {
-        return Some(Party { basis: Basis::Carried, ..subject.clone() });
-    }
-    if let Some(n) = focus.topic {
-        return Some(party(view.found, n, Basis::Topic));
-    }
-    let nearest = best.filter(|(score, ..)| *score >= -6).map(|(_, n, _)| party(view.found, n, Basis::Sentence));
-    nearest.or_else(|| focus.place.map(|n| party(view.found, n, Basis::Topic)))
-}
-
-fn party(found: &Analysis, entity: u32, basis: Basis) -> Party {
-    let e: &Entity = &found.entities[entity as usize];
-    Party { name: found.things[e.thing as usize].name.clone(), entity: Some(entity), basis }
-}
-
-fn noun(view: View<'_>, at: usize) -> Party {
-    Party { name: plain(view.at(at)).into_owned(), entity: None, basis: Basis::Clause }
 }
 
 enum Described {
+    /// *sie*
+    Pronoun,
     /// *der Konzern*, *sie*: the thing spoken of.
     Head,
     /// *die Stadt*, *das Land*: the place spoken of.
@@ -337,7 +509,7 @@ fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Describ
     // "Sie erwartet", ", die sie": a pronoun.
     let pronoun = |i: usize| matches!(view.clauses.key(i), "sie" | "er" | "es");
     if pronoun(clause.tokens.start) || clause.verb.is_some_and(|(_, at)| at == clause.tokens.start && pronoun(at + 1)) {
-        return Some(Described::Head);
+        return Some(Described::Pronoun);
     }
     let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
     for n in view.clauses.nouns_in(clause.tokens.clone()) {
@@ -436,9 +608,6 @@ fn is_head(key: &str) -> bool {
     HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
 }
 
-/// Words for shares.
-const SHARES: [&str; 5] = ["aktie", "papier", "titel", "anteilsschein", "kurs"];
-
 const ARTICLES: [&str; 12] =
     ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];
 
@@ -446,66 +615,3 @@ const PREPOSITIONS: [&str; 18] = [
     "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu",
     "unter", "seit", "wegen",
 ];
-
-/// Whether a name stands where a source stands: *laut X*, *X zufolge*, *teilte X mit*.
-fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
-    let senses = |at: usize| view.clauses.senses(at..at + 1);
-    let back = tokens.start;
-    let led = (1..=4).take_while(|k| back >= view.clauses.range.start + k).any(|k| {
-        let at = back - k;
-        let clear = (at + 1..back).all(|i| !view.source.tokens[i].capital() && !view.clauses.key(i).is_empty());
-        let behind =
-            clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !matches!(view.clauses.key(at), "wie" | "so");
-        let of = clear
-            && senses(at).any(|(_, s)| s == Sense::SourceOf)
-            && at > view.clauses.range.start
-            && matches!(view.clauses.key(at - 1), "nach" | "eigenen" | "laut" | "ersten" | "offiziellen");
-        behind || of
-    });
-    let followed = senses(tokens.end).any(|(_, s)| s == Sense::SourceBefore);
-    led || followed || says(view, tokens)
-}
-
-/// Whether the clause of a name is one of saying and has no number of its own.
-fn says(view: View<'_>, tokens: &Range<usize>) -> bool {
-    let c = &view.clauses.clauses[view.clauses.clause_of(tokens.start)];
-    let says = c.others.iter().any(|(g, _)| view.words.side.groups[usize::from(*g)].does == Does::Say);
-    says && !c.number
-}
-
-/// Who says so, where that is named and not the subject.
-pub(crate) fn source(view: View<'_>, draft: &Draft, subject: Option<&Party>) -> Option<Party> {
-    let (entities, first) = view.known.entities;
-    let named = (first..).zip(entities).find_map(|(n, e)| {
-        let tokens = view.tokens(e.span);
-        let near = tokens.start.abs_diff(draft.tokens.start) <= REACH;
-        let source = near
-            && source_at(view, &tokens)
-            && matches!(e.kind, EntityType::Organization | EntityType::Person | EntityType::Product);
-        source.then(|| party(view.found, n, Basis::Sentence))
-    });
-    // "Analysten erwarten", "rechnen Fachleute": who is no name.
-    let common = || {
-        (draft.clause.saturating_sub(1)..(draft.clause + 2).min(view.clauses.clauses.len())).find_map(|c| {
-            let clause = &view.clauses.clauses[c];
-            let said = clause
-                .others
-                .iter()
-                .any(|(g, _)| matches!(view.words.side.groups[usize::from(*g)].does, Does::Say | Does::Forecast));
-            let at = view.clauses.senses(clause.tokens.clone()).find(|(_, s)| *s == Sense::SourceNoun)?.0;
-            let led = view
-                .clauses
-                .senses(clause.tokens.start..at)
-                .any(|(_, s)| matches!(s, Sense::SourceBehind | Sense::SourceOf));
-            ((said || led) && matches!(view.clauses.taken(at), Taken::No)).then(|| noun(view, at))
-        })
-    };
-    let named = named.or_else(common);
-    let thing = |p: &Party| p.entity.map(|e| view.found.entities[e as usize].thing);
-    named.filter(|p| subject.is_none_or(|s| thing(s) != thing(p) || s.entity.is_none()))
-}
-
-/// Whether a time is no period: clock times and what comes again.
-pub(super) fn is_period(kind: TimeType) -> bool {
-    matches!(kind, TimeType::Date | TimeType::Duration | TimeType::Time)
-}

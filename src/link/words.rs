@@ -137,6 +137,18 @@ pub(crate) enum Does {
 }
 
 impl Does {
+    /// A number for each.
+    pub(crate) fn place(self) -> u64 {
+        match self {
+            Self::Change(d) => u64::from(d),
+            Self::Level => 3,
+            Self::Forecast => 4,
+            Self::Target => 5,
+            Self::Deny => 6,
+            Self::Say => 7,
+        }
+    }
+
     /// The direction of a change.
     pub(crate) fn direction(self) -> Option<Direction> {
         match self {

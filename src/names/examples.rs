@@ -50,11 +50,11 @@ struct Mention {
     kind: String,
 }
 
-/// Reads a file.
+/// The text of a file, unpacked.
 ///
 /// # Errors
-/// It cannot be read, a line is no such object, or an offset lies outside its text.
-pub fn read(path: &Path) -> Result<Vec<Example>> {
+/// It cannot be read.
+pub fn load(path: &Path) -> Result<String> {
     use std::io::Read as _;
     let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
     let mut text = String::new();
@@ -63,6 +63,15 @@ pub fn read(path: &Path) -> Result<Vec<Example>> {
         true => flate2::read::MultiGzDecoder::new(file).read_to_string(&mut text).map_err(failed)?,
         false => file.read_to_string(&mut text).map_err(failed)?,
     };
+    Ok(text)
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// It cannot be read, a line is no such object, or an offset lies outside its text.
+pub fn read(path: &Path) -> Result<Vec<Example>> {
+    let text = load(path)?;
     let mut all = Vec::new();
     for (n, line) in text.lines().enumerate() {
         let place = || format!("{}:{}", path.display(), n + 1);

@@ -1,0 +1,202 @@
+//! What a document is about, and what the facts so far leave for the next ones.
+
+use super::source::source_at;
+use super::{Source, View};
+use crate::emit::plain;
+use crate::model::{
+    Analysis, Basis, EntityType, Fact, Metric, Party, Period, Quantity, QuantityType, Span, TimeType, Token, TokenKind,
+    UnitId,
+};
+use std::ops::Range;
+
+/// As many things named last are remembered.
+const RECENT: usize = 6;
+
+/// How salient a thing is in the whole document.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct Salience {
+    /// How often it is named.
+    pub(crate) count: u32,
+    /// Its first mention, an index into [`Analysis::entities`].
+    pub(crate) first: u32,
+    /// Its place among the things of its kind, 0 first.
+    pub(crate) rank: u8,
+}
+
+/// A period that was spoken of.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(super) period: Period,
+    pub(super) sentence: u32,
+    /// Whether it was that of a fact.
+    pub(super) of_fact: bool,
+}
+
+/// As many periods are remembered: the last ones and the first.
+const PERIODS: usize = 4;
+
+/// See the head of this file.
+#[derive(Debug)]
+pub(crate) struct Focus {
+    /// By thing.
+    salience: Vec<Salience>,
+    /// Mentions of the most salient things, the best of each kind first.
+    pub(super) topics: Vec<u32>,
+    /// Common nouns of the first sentence.
+    pub(super) title: Vec<String>,
+    /// The things named last, the latest first: a mention and its sentence.
+    pub(super) recent: Vec<(u32, u32)>,
+    /// The subjects of the last facts, the latest first, and their sentences.
+    pub(super) subjects: Vec<(Party, u32)>,
+    /// Things that were cited as sources.
+    pub(super) cited: Vec<u32>,
+    /// What the last fact was about: its metric, its sentence, and what its number was.
+    metric: Option<(Metric, u32, QuantityType, Option<UnitId>)>,
+    /// Periods that were spoken of, the latest first.
+    pub(super) periods: Vec<Kept>,
+}
+
+impl Focus {
+    /// Before the first sentence: what is named first and most often.
+    pub(crate) fn new(source: Source<'_>, found: &Analysis) -> Self {
+        let mut salience = vec![Salience::default(); found.things.len()];
+        for (n, e) in (0u32..).zip(&found.entities) {
+            let s = &mut salience[e.thing as usize];
+            *s = Salience { count: s.count + 1, first: if s.count == 0 { n } else { s.first }, rank: 9 };
+        }
+        let mut topics = Vec::new();
+        for (kind, most) in [
+            (EntityType::Organization, 3),
+            (EntityType::Location, 3),
+            (EntityType::Index, 1),
+            (EntityType::Product, 1),
+            (EntityType::Person, 1),
+        ] {
+            let of_kind =
+                |t: &usize| salience[*t].count > 0 && found.entities[salience[*t].first as usize].kind == kind;
+            let mut things: Vec<usize> =
+                (0..salience.len()).filter(of_kind).filter(|t| !is_agency(&found.things[*t].name)).collect();
+            // Things are numbered by their first mentions; to be named first counts a little.
+            let first = things.first().copied();
+            things.sort_by_key(|t| {
+                (std::cmp::Reverse(salience[*t].count * 4 + if first == Some(*t) { 3 } else { 0 }), *t)
+            });
+            for (rank, t) in things.iter().enumerate() {
+                salience[*t].rank = rank.min(8) as u8;
+                if rank < most {
+                    topics.push(salience[*t].first);
+                }
+            }
+        }
+        Self {
+            salience,
+            topics,
+            title: title(source, found),
+            recent: Vec::new(),
+            subjects: Vec::new(),
+            cited: Vec::new(),
+            metric: None,
+            periods: Vec::new(),
+        }
+    }
+
+    /// How salient a thing is.
+    pub(super) fn salience(&self, thing: u32) -> Salience {
+        self.salience.get(thing as usize).copied().unwrap_or_default()
+    }
+
+    /// Goes past the names and times of a sentence.
+    pub(crate) fn pass(&mut self, found: &Analysis, entities: Range<usize>, times: Range<usize>, sentence: u32) {
+        for n in times {
+            let t = &found.times[n];
+            if t.kind == TimeType::Date && t.interval.is_some() && !t.written.aside {
+                let basis = Basis::Carried;
+                let period = Period { time: Some(n as u32), value: t.value, interval: t.interval, basis };
+                self.keep(Kept { period, sentence, of_fact: false });
+            }
+        }
+        for n in entities {
+            let thing = found.entities[n].thing;
+            self.recent.retain(|(m, _)| found.entities[*m as usize].thing != thing);
+            self.recent.insert(0, (n as u32, sentence));
+            self.recent.truncate(RECENT);
+        }
+    }
+
+    /// Remembers who is cited in a sentence.
+    pub(crate) fn cite(&mut self, view: View<'_>) {
+        for e in view.known.entities.0 {
+            if source_at(view, &view.tokens(e.span)) && !self.cited.contains(&e.thing) && self.cited.len() < 16 {
+                self.cited.push(e.thing);
+            }
+        }
+    }
+
+    /// Remembers a fact.
+    pub(crate) fn note(&mut self, found: &Analysis, fact: &Fact, sentence: u32) {
+        if let Some(subject) = &fact.subject {
+            let thing = |p: &Party| p.entity.map(|e| found.entities[e as usize].thing);
+            self.subjects.retain(|(p, _)| thing(p) != thing(subject) || thing(p).is_none() && p.name != subject.name);
+            self.subjects.insert(0, (subject.clone(), sentence));
+            self.subjects.truncate(3);
+        }
+        let q = fact.number().map(|n| &found.quantities[n as usize]);
+        if let Some(q) = q {
+            self.metric = Some((fact.metric.clone(), sentence, q.kind, q.unit));
+        }
+        if let Some(period) = fact.period.as_ref().filter(|p| p.interval.is_some()) {
+            self.keep(Kept { period: period.clone(), sentence, of_fact: true });
+        }
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        let before = self.periods.iter().position(|k| k.period.value == kept.period.value);
+        let of_fact = kept.of_fact || before.is_some_and(|k| self.periods[k].of_fact);
+        if let Some(k) = before {
+            self.periods.remove(k);
+        }
+        // The first of all is what the text may be about.
+        let at = usize::from(self.periods.len() == PERIODS);
+        if at > 0 {
+            self.periods.remove(PERIODS - 2);
+        }
+        self.periods.insert(0, Kept { of_fact, ..kept });
+    }
+
+    /// The metric of the fact before.
+    pub(super) fn metric(&self, _: View<'_>) -> Option<Metric> {
+        self.metric.as_ref().map(|(metric, ..)| Metric { span: None, ..metric.clone() })
+    }
+
+    /// How many sentences ago the fact before was; none where it is too far.
+    pub(super) fn metric_apart(&self, view: View<'_>) -> Option<u32> {
+        let (_, then, ..) = self.metric.as_ref()?;
+        let here = view.known.quantities.0.first().map_or(0, |q| q.sentence);
+        Some(here.saturating_sub(*then)).filter(|apart| *apart <= 2)
+    }
+
+    /// Whether the number of the fact before is of the kind of another.
+    pub(super) fn alike(&self, q: &Quantity) -> bool {
+        self.metric.as_ref().is_some_and(|(_, _, kind, unit)| (*kind, *unit) == (q.kind, q.unit))
+    }
+}
+
+/// The common nouns of the first sentence, a few.
+fn title(source: Source<'_>, found: &Analysis) -> Vec<String> {
+    let Some(sentence) = source.sentences.first() else { return Vec::new() };
+    let tokens = &source.tokens[sentence.first as usize..sentence.last as usize];
+    let free = |t: &Token| {
+        let apart = |span: Span| t.end <= span.start || t.start >= span.end;
+        found.entities.iter().take_while(|e| e.sentence == 0).all(|e| apart(e.span))
+            && found.times.iter().take_while(|w| w.written.sentence == 0).all(|w| apart(w.written.span))
+            && found.quantities.iter().take_while(|q| q.sentence == 0).all(|q| apart(q.span))
+    };
+    let noun = |t: &&Token| t.kind == TokenKind::Word && t.capital() && t.end - t.start > 4 && free(t);
+    tokens.iter().take(40).filter(noun).take(6).map(|t| plain(t.text(source.text)).into_owned()).collect()
+}
+
+/// Whether a name is that of a news agency at the head of a text.
+pub(super) fn is_agency(name: &str) -> bool {
+    const AGENCIES: [&str; 10] = ["ots", "AFP", "Reuters", "APA", "awp", "sda", "DGAP", "EQS", "dts", "epd"];
+    name.starts_with("dpa") || AGENCIES.contains(&name)
+}

@@ -1,0 +1,230 @@
+//! The lemma of a metric, from the noun that names it and the words about it.
+
+use super::View;
+use super::clause::{NounAt, Taken};
+use super::words::Sense;
+use crate::emit::plain;
+use crate::lexicon::folded;
+use crate::model::{Direction, Metric, Span};
+
+/// A metric and what else its words told.
+#[derive(Clone, Debug)]
+pub(crate) struct Picked {
+    pub(crate) metric: Metric,
+    pub(crate) direction: Option<Direction>,
+    /// The token of the noun that names it.
+    pub(crate) at: Option<usize>,
+    /// The noun whose share is meant: *drei Prozent der **Haushalte***.
+    pub(crate) whole: Option<usize>,
+    /// Whether countries and towns have it rather than companies.
+    pub(crate) public: bool,
+    pub(crate) rule: &'static str,
+}
+
+/// A dative plural brought to the nominative, as far as its ending tells: *Beschäftigten* stays.
+pub(super) fn nominative(noun: &str) -> String {
+    let cut = ["eln", "ern", "lein"].iter().any(|e| noun.ends_with(e)) && !noun.ends_with("lein");
+    if cut { noun[..noun.len() - 1].to_owned() } else { noun.to_owned() }
+}
+
+/// A noun that is not listed brought to the singular, as far as its ending tells: *Transaktionen*, *Verträge*.
+fn singular(noun: String) -> String {
+    const PLURALS: [(&str, usize); 8] = [
+        ("ionen", 2),
+        ("ungen", 2),
+        ("heiten", 2),
+        ("keiten", 2),
+        ("schaften", 2),
+        ("täten", 2),
+        ("anzen", 2),
+        ("enzen", 2),
+    ];
+    if let Some((_, cut)) = PLURALS.iter().find(|(end, _)| noun.ends_with(end)) {
+        return noun[..noun.len() - cut].to_owned();
+    }
+    // "Käufe", "Verträge", "Züge": the vowel changes.
+    const CHANGED: [(&str, &str); 24] = [
+        ("käufe", "kauf"),
+        ("läufe", "lauf"),
+        ("träge", "trag"),
+        ("sätze", "satz"),
+        ("schläge", "schlag"),
+        ("gänge", "gang"),
+        ("stände", "stand"),
+        ("züge", "zug"),
+        ("schüsse", "schuss"),
+        ("flüsse", "fluss"),
+        ("brüche", "bruch"),
+        ("wüchse", "wuchs"),
+        ("plätze", "platz"),
+        ("pläne", "plan"),
+        ("kräfte", "kraft"),
+        ("räume", "raum"),
+        ("gründe", "grund"),
+        ("fälle", "fall"),
+        ("sprünge", "sprung"),
+        ("bestände", "bestand"),
+        ("schäden", "schaden"),
+        ("aufwände", "aufwand"),
+        ("verbünde", "verbund"),
+        ("anwälte", "anwalt"),
+    ];
+    let bare = noun.strip_suffix('n').filter(|b| b.ends_with('e')).unwrap_or(&noun);
+    let lower = bare.to_lowercase();
+    match CHANGED.iter().find(|(plural, _)| lower.ends_with(plural)) {
+        Some((plural, one)) if lower.len() == bare.len() => {
+            let front = &bare[..bare.len() - plural.len()];
+            let mut out = front.to_owned();
+            // "Käufe" alone begins with a capital.
+            let mut rest = one.chars();
+            out.extend(rest.next().map(|c| if front.is_empty() { c.to_ascii_uppercase() } else { c }));
+            out.extend(rest);
+            out
+        }
+        _ => noun,
+    }
+}
+
+/// The metric that a noun names.
+pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<Picked> {
+    let token = view.source.tokens.get(noun.at)?;
+    let surface = plain(view.at(noun.at)).into_owned();
+    let side = &view.words.side;
+    // "die Zahl der Arbeitslosen": what is counted is the metric.
+    if matches!(view.clauses.key(noun.at), "zahl" | "anzahl" | "gesamtzahl")
+        && matches!(view.clauses.key(noun.at + 1), "der" | "von" | "an")
+        && let Some(counted) = view.clauses.nouns_in(noun.at + 2..noun.at + 5).first()
+    {
+        return named(view, *counted, rule);
+    }
+    let (mut lemma, concept, direction) = match noun.sense {
+        Some(Sense::Metric(n)) => {
+            let listed = &side.nouns[usize::from(n)];
+            let concept = side.concepts[usize::from(listed.concept)].id.clone();
+            (compound(view.at(noun.at), noun.front, &listed.lemma), Some(concept), None)
+        }
+        Some(Sense::Base(n)) => (side.lemmas[usize::from(n)].clone(), None, None),
+        // "Umsatzplus" is a change of "Umsatz".
+        Some(Sense::Change(d)) if noun.front > 0 => (base(view, noun), None, Some(d)),
+        _ => (singular(surface), None, None),
+    };
+    let mut start = token.start;
+    // "EBIT-Marge", but "Meta-Aktie" is the share of Meta.
+    let joined = noun.at >= 2 && view.is(noun.at - 1, '-') && !token.spaced();
+    if joined && matches!(view.clauses.taken(noun.at - 2), Taken::No) {
+        let first = view.at(noun.at - 2);
+        if first.chars().next().is_some_and(char::is_uppercase) {
+            lemma = format!("{first}-{lemma}");
+            start = view.source.tokens[noun.at - 2].start;
+        }
+    }
+    let before = if joined { noun.at.saturating_sub(3) } else { noun.at.wrapping_sub(1) };
+    let qualifies = view.clauses.senses(before..before.saturating_add(1)).any(|(_, s)| s == Sense::Qualifier);
+    let opens = before == view.clauses.range.start
+        || view.source.tokens.get(before.wrapping_sub(1)).is_some_and(|t| t.kind == crate::model::TokenKind::Mark);
+    if qualifies && (opens || !view.source.tokens[before].capital()) {
+        let stem = strip(view.at(before)).to_lowercase();
+        lemma = format!("{stem}{} {lemma}", ending(&lemma));
+        start = view.source.tokens[before].start;
+    }
+    let public = match noun.sense {
+        Some(Sense::Metric(n)) => side.concepts[usize::from(side.nouns[usize::from(n)].concept)].public,
+        _ => false,
+    };
+    let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
+    // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
+    let whole = matches!(view.clauses.key(noun.at + 1), "der" | "des")
+        .then(|| view.clauses.nouns_in(noun.at + 2..noun.at + 5).first())
+        .flatten()
+        .filter(|n| n.sense.is_none() && (noun.at + 2..n.at).all(|i| !view.clauses.key(i).is_empty()))
+        .map(|n| n.at);
+    Some(Picked { metric, direction, at: Some(noun.at), whole, public, rule })
+}
+
+/// *Konzernumsatzes* → *Konzernumsatz*: what stands in front, and the lemma of the listed noun.
+fn compound(surface: &str, front: usize, lemma: &str) -> String {
+    if front == 0 {
+        return lemma.to_owned();
+    }
+    let mut key = String::new();
+    let cut = surface.char_indices().map(|(at, c)| at + c.len_utf8()).find(|end| {
+        key = folded(&surface[..*end]);
+        key.len() >= front
+    });
+    let mut out = surface[..cut.unwrap_or(surface.len())].to_owned();
+    out.extend(lemma.chars().flat_map(char::to_lowercase));
+    out
+}
+
+/// *Umsatzanstieg* → *Umsatz*; without the *s* that joins: *Gewinneinbruch*, *Auftragsplus*.
+fn base(view: View<'_>, noun: NounAt) -> String {
+    let surface = view.at(noun.at);
+    let mut cut = surface.len();
+    for (at, c) in surface.char_indices() {
+        if folded(&surface[..at + c.len_utf8()]).len() >= noun.front {
+            cut = at + c.len_utf8();
+            break;
+        }
+    }
+    let front = &surface[..cut];
+    let listed = |word: &str| {
+        view.words.senses(folded(word).as_bytes()).find_map(|s| match s {
+            Sense::Metric(n) => Some(view.words.side.nouns[usize::from(n)].lemma.clone()),
+            _ => None,
+        })
+    };
+    let bare = front.strip_suffix('s').or(front.strip_suffix("en")).unwrap_or(front);
+    listed(front).or_else(|| listed(bare)).unwrap_or_else(|| front.to_owned())
+}
+
+fn strip(adjective: &str) -> &str {
+    ["en", "er", "es", "em", "e"].iter().find_map(|e| adjective.strip_suffix(e)).unwrap_or(adjective)
+}
+
+/// The ending of an adjective in front of a noun in the nominative without article.
+fn ending(noun: &str) -> &'static str {
+    const FEMININE: [&str; 18] = [
+        "ung",
+        "heit",
+        "keit",
+        "schaft",
+        "ion",
+        "tät",
+        "quote",
+        "marge",
+        "zahl",
+        "rate",
+        "schuld",
+        "miete",
+        "menge",
+        "steuer",
+        "fläche",
+        "summe",
+        "hilfe",
+        "dividende",
+    ];
+    const NEUTER: [&str; 14] = [
+        "ergebnis",
+        "vermögen",
+        "kapital",
+        "volumen",
+        "wachstum",
+        "plus",
+        "minus",
+        "ebit",
+        "ebitda",
+        "geschäft",
+        "einkommen",
+        "niveau",
+        "ziel",
+        "produkt",
+    ];
+    const PLURAL: [&str; 8] = ["kosten", "ausgaben", "einnahmen", "erlöse", "schulden", "stellen", "umsätze", "mittel"];
+    let noun = noun.to_lowercase();
+    let ends = |list: &[&str]| list.iter().any(|e| noun.ends_with(e));
+    match () {
+        () if ends(&PLURAL) || ends(&FEMININE) => "e",
+        () if ends(&NEUTER) => "es",
+        () => "er",
+    }
+}
