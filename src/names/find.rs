@@ -397,7 +397,7 @@ fn inside(scene: &mut Scene, tokens: &[Token], i: usize, text: &str, table: &Tab
         key.len() >= usize::from(cut)
     })?;
     let entry = table.get(table::ending(0, table::hash(&key)));
-    let kind = table.thing(entry.thing).map(|t| t.kind)?;
+    let kind = table.kind(entry.thing)?;
     Some((Span::new(token.start, token.start + end as u32), kind))
 }
 

@@ -271,7 +271,7 @@ fn listed(scene: &Scene, f: &Found, form: &[u64], tokens: &[Token], table: &Tabl
     for (k, key) in form.iter().enumerate() {
         if k + 1 == form.len() {
             let entry = table.get(table::ending(state, *key));
-            return if table.thing(entry.thing).is_some_and(|t| t.kind == f.kind) { entry.thing } else { 0 };
+            return if table.kind(entry.thing) == Some(f.kind) { entry.thing } else { 0 };
         }
         state = table::beginning(state, words.next().map_or(*key, |i| scene.word(i).stem));
     }
@@ -308,7 +308,9 @@ fn citation(scene: &Scene, f: &Found, tokens: &[Token], table: &Table, text: &st
     let whole = f.span.end == tokens[f.last - 1].end;
     let cut = whole && is_genitive(scene, f.last - 1, table);
     let surface = if cut { surface.strip_suffix(['s', '\'', '’']).unwrap_or(surface) } else { surface };
-    let plain = surface.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !surface.contains("  ");
+    // All below the first combining mark is in its normal form.
+    let usual = |c: char| c.is_ascii_graphic() || c == ' ' || matches!(c, '\u{a1}'..='\u{2ff}') && c != '\u{ad}';
+    let plain = surface.chars().all(usual) && !surface.contains("  ");
     let mut out = String::with_capacity(surface.len());
     if plain {
         out.push_str(surface);
