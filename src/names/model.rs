@@ -54,32 +54,47 @@ impl Model {
         Self { bytes: Vec::new().into(), slots: 0, transitions: [[0; LANES]; LABELS + 1] }
     }
 
-    /// Adds the weights of some features.
+    /// The number of a feature's weights; that of the row of zeros where it is unknown.
     ///
-    /// Nothing in it depends on whether a feature is known: an unknown one has the row of zeros, which costs less than
-    /// a branch that is guessed wrong half the time.
+    /// Nothing in it depends on whether a feature is known, which costs less than a branch that is guessed wrong half
+    /// the time.
     #[inline]
-    pub(crate) fn add(&self, features: &[u64], row: &mut Row) {
-        if self.slots == 0 {
-            return;
+    pub(crate) fn number(&self, feature: u64) -> u32 {
+        let at = HEAD + bucket(feature, self.slots) * 4;
+        let check = feature as u32 >> NUMBER;
+        let Some(four) = self.bytes.get(at..).and_then(|b| b.first_chunk::<{ BUCKET * 4 }>()) else { return 0 };
+        four.as_chunks::<4>().0.iter().fold(0, |number, slot| {
+            let slot = u32::from_le_bytes(*slot);
+            number | if slot >> NUMBER == check { slot & ((1 << NUMBER) - 1) } else { 0 }
+        })
+    }
+
+    /// The sum of weights by their numbers.
+    #[inline]
+    pub(crate) fn sum(&self, numbers: &[u32]) -> Row {
+        let weights = self.bytes.get(HEAD + self.slots * 4..).unwrap_or_default();
+        let mut row = Row::default();
+        for number in numbers {
+            let Some(found) = weights.get(*number as usize * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else {
+                continue;
+            };
+            let factor = 1i16 << (found[LABELS] & 7);
+            for (sum, weight) in row.iter_mut().zip(found) {
+                *sum = sum.wrapping_add(i16::from(*weight as i8).wrapping_mul(factor));
+            }
         }
-        let (slots, weights) = self.bytes.get(HEAD..).unwrap_or_default().split_at(self.slots * 4);
+        row
+    }
+
+    /// Adds the weights of some features.
+    pub(crate) fn add(&self, features: &[u64], row: &mut Row) {
         let mut numbers = [0; 16];
         for features in features.chunks(numbers.len()) {
             for (number, feature) in numbers.iter_mut().zip(features) {
-                let at = bucket(*feature, self.slots) * 4;
-                let check = *feature as u32 >> NUMBER;
-                let Some(four) = slots.get(at..at + BUCKET * 4).and_then(|b| b.first_chunk::<{ BUCKET * 4 }>()) else {
-                    continue;
-                };
-                *number = 0;
-                for slot in four.as_chunks::<4>().0 {
-                    let slot = u32::from_le_bytes(*slot);
-                    *number |= if slot >> NUMBER == check { slot & ((1 << NUMBER) - 1) } else { 0 };
-                }
+                *number = self.number(*feature);
             }
-            for number in &numbers[..features.len()] {
-                sum(row, weights, *number as usize);
+            for (sum, more) in row.iter_mut().zip(self.sum(&numbers[..features.len()])) {
+                *sum = sum.wrapping_add(more);
             }
         }
     }
@@ -121,16 +136,7 @@ impl Model {
 
 /// Where the bucket of a feature begins.
 fn bucket(feature: u64, slots: usize) -> usize {
-    (feature >> 32) as usize & (slots - BUCKET)
-}
-
-#[inline]
-fn sum(row: &mut Row, weights: &[u8], number: usize) {
-    let Some(found) = weights.get(number * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else { return };
-    let factor = 1i16 << (found[LABELS] & 7);
-    for (sum, weight) in row.iter_mut().zip(found) {
-        *sum = sum.wrapping_add(i16::from(*weight as i8).wrapping_mul(factor));
-    }
+    (feature >> 32) as usize & slots.saturating_sub(BUCKET)
 }
 
 /// The number of a feature: which template, and its value.

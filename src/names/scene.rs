@@ -8,6 +8,7 @@ use super::table::{self, Entry, Table};
 use super::tagger::NONE;
 use super::word::{Cache, Word};
 use crate::model::{Sentence, Token, TokenKind};
+use crate::tag::Seen;
 use std::ops::Range;
 
 /// A listed phrase in the text, one or more words long.
@@ -25,7 +26,7 @@ pub(crate) struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     pub(crate) cache: Cache,
-    /// The word of each token.
+    /// The number of each token's word: see [`Seen`].
     pub(crate) index: Vec<u32>,
     /// What is asked of it most.
     pub(crate) marks: Vec<Marks>,
@@ -81,23 +82,27 @@ mod seen {
 
 impl Scene {
     /// Looks at a document: words, phrases, and what words stand beside throughout.
+    #[expect(clippy::too_many_arguments, reason = "a document, and what is known ahead")]
     pub(crate) fn look(
         &mut self,
         text: &str,
         tokens: &[Token],
+        seen: &Seen,
         sentences: &[Sentence],
         table: &Table,
         model: &Model,
         user: Option<&Table>,
     ) {
-        self.cache.begin();
+        self.cache.begin(seen.extent());
         self.index.clear();
+        self.index.extend_from_slice(seen.numbers());
         self.marks.clear();
-        for token in tokens {
-            let (index, marks) = self.cache.index(token, text, table, model, user);
-            self.index.push(index);
-            self.marks.push(marks);
-        }
+        self.marks.extend(
+            self.index
+                .iter()
+                .zip(tokens)
+                .map(|(index, token)| self.cache.marks(*index, token, text, table, model, user)),
+        );
         self.around.clear();
         self.around.resize(tokens.len(), Around::default());
         self.open.clear();

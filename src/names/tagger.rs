@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::table;
 use super::word::Word;
 use crate::model::{EntityType, Sentence};
+use std::ops::Range;
 
 /// The label of no name.
 pub(crate) const NONE: u8 = 0;
@@ -36,6 +37,8 @@ pub(crate) struct Judge {
     nothing: Vec<Row>,
     /// Those of each bit of evidence.
     evidence: Vec<Row>,
+    /// The numbers of the weights of each open token, and its scores.
+    numbers: Vec<[u32; features::OF_TOKEN]>,
     scores: Vec<Row>,
     list: Vec<u64>,
     paths: Vec<[u8; LANES]>,
@@ -69,39 +72,65 @@ fn add(row: &mut Row, more: &Row) {
 }
 
 impl Scene {
-    /// Labels a sentence.
-    pub(crate) fn label(&mut self, sentence: Sentence, model: &Model) {
-        let range = sentence.first as usize..sentence.last as usize;
+    /// Labels all sentences.
+    ///
+    /// First what all open tokens look up, then all scores, then all labels: nothing waits for memory that way.
+    pub(crate) fn label(&mut self, sentences: &[Sentence], model: &Model) {
         self.judge.begin(model);
         let mut judge = std::mem::take(&mut self.judge);
-        let mut at = range.start;
-        while let Some(run) = next_run(&self.open, at..range.end) {
-            at = run.end;
-            judge.scores.clear();
-            for i in run.clone() {
-                judge.list.clear();
-                let row = self.score(i, &range, model, &judge.nothing, &judge.evidence, &mut judge.list);
-                judge.scores.push(row);
+        let range = |s: &Sentence| s.first as usize..s.last as usize;
+        judge.numbers.clear();
+        for range in sentences.iter().map(range) {
+            for i in range.clone().filter(|i| self.open[*i]) {
+                self.cache.judge(self.index[i], model);
+                judge.numbers.push(self.numbers(i, &range, model));
             }
-            let ends = Ends { first: run.start == range.start, last: run.end == range.end };
-            let behind = |label: Option<usize>| model.behind(label);
-            decode(&judge.scores, ends, behind, &mut judge.paths, &mut self.labels[run]);
+        }
+        judge.scores.clear();
+        let mut numbers = judge.numbers.iter();
+        for range in sentences.iter().map(range) {
+            for (i, numbers) in range.clone().filter(|i| self.open[*i]).zip(&mut numbers) {
+                judge.scores.push(self.score(i, &range, model, numbers, &judge.nothing, &judge.evidence));
+            }
+        }
+        let mut scores = judge.scores.as_slice();
+        for range in sentences.iter().map(range) {
+            let mut at = range.start;
+            while let Some(run) = next_run(&self.open, at..range.end) {
+                at = run.end;
+                let (here, rest) = scores.split_at(run.len());
+                scores = rest;
+                let ends = Ends { first: run.start == range.start, last: run.end == range.end };
+                decode(here, ends, |label| model.behind(label), &mut judge.paths, &mut self.labels[run]);
+            }
         }
         self.judge = judge;
     }
 
+    /// The numbers of the weights that an open token has beside those of single words.
+    fn numbers(&self, i: usize, range: &Range<usize>, model: &Model) -> [u32; features::OF_TOKEN] {
+        let none = Word::default();
+        let mut numbers = [0; features::OF_TOKEN];
+        let mut free = numbers.iter_mut();
+        features::of_token(&self.neighbours(i, range, &none), self.around[i], &mut |feature| {
+            if let Some(number) = free.next() {
+                *number = model.number(feature);
+            }
+        });
+        numbers
+    }
+
     /// The scores of all labels of an open token.
     fn score(
-        &mut self,
+        &self,
         i: usize,
-        range: &std::ops::Range<usize>,
+        range: &Range<usize>,
         model: &Model,
+        numbers: &[u32; features::OF_TOKEN],
         nothing: &[Row],
         evidence: &[Row],
-        list: &mut Vec<u64>,
     ) -> Row {
-        self.cache.judge(self.index[i], model);
-        let mut row = Row::default();
+        let mut row = model.sum(numbers);
         let places = [Some(i), i.checked_sub(1), Some(i + 1)];
         for (place, at) in places.into_iter().enumerate() {
             match at.filter(|k| range.contains(k)) {
@@ -112,15 +141,12 @@ impl Scene {
         for bit in features::evidence_bits(self.around[i]) {
             add(&mut row, &evidence[bit as usize]);
         }
-        let none = Word::default();
-        features::of_token(&self.neighbours(i, range, &none), self.around[i], &mut |feature| list.push(feature));
-        model.add(list, &mut row);
         row
     }
 }
 
 /// The next stretch of open tokens. What stands between two has no label, so that each is judged by itself.
-pub(crate) fn next_run(open: &[bool], range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+pub(crate) fn next_run(open: &[bool], range: Range<usize>) -> Option<Range<usize>> {
     let start = range.start + open[range.clone()].iter().position(|o| *o)?;
     let len = open[start..range.end].iter().position(|o| !*o);
     Some(start..len.map_or(range.end, |len| start + len))

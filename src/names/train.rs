@@ -77,7 +77,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     // Twice: first to count features, then to number those that are frequent.
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
+        cutter.look(example, &mut scene, names, &empty);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
             for i in range.clone().filter(|i| scene.open[*i]) {
@@ -93,7 +93,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     let mut sentences = Vec::new();
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
+        cutter.look(example, &mut scene, names, &empty);
         let (labels, known) = gold(example, &cutter.tokens);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
@@ -151,6 +151,11 @@ impl Cutter {
         split::tokens(&example.text, &mut self.tokens);
         tag::run(&example.text, &self.tokens, lexicon, &mut self.seen, &mut self.words, &mut self.promises);
         sentence::sentences(&example.text, &self.tokens, &self.words, lexicon, &mut self.sentences);
+    }
+
+    /// Looks at the example that was cut last.
+    fn look(&self, example: &Example, scene: &mut Scene, names: &Names, model: &Model) {
+        scene.look(&example.text, &self.tokens, &self.seen, &self.sentences, &names.table, model, None);
     }
 }
 
