@@ -131,11 +131,14 @@ pub fn run(
     openers.clear();
     words.reserve(tokens.len());
     seen.begin(lexicon);
+    // All lookups first: what follows branches, and would have each of them wait for memory.
     seen.numbers.reserve(tokens.len());
-    for (i, token) in (0u32..).zip(tokens) {
-        let place = seen.number(token, text, lexicon);
-        seen.numbers.push(place);
-        let Known { word, hint, .. } = seen.words[place as usize];
+    for token in tokens {
+        let number = seen.number(token, text, lexicon);
+        seen.numbers.push(number);
+    }
+    for ((i, token), number) in (0u32..).zip(tokens).zip(&seen.numbers) {
+        let Known { word, hint, .. } = seen.words[*number as usize];
         let number = token.kind == TokenKind::Number;
         if !number && !hint.has(PROMISE) {
             words.push(word);
