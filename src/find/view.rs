@@ -102,12 +102,15 @@ impl<'a> Scope<'a> {
         if token.kind != TokenKind::Word {
             return false;
         }
-        let len = (token.end - token.start) as usize;
-        if token.flags & Token::WIDE != 0 {
-            return len <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
-        }
         let bytes = &self.text.as_bytes()[token.start as usize..token.end as usize];
-        bytes[0] | 0x20 == word.as_bytes()[0] && bytes.eq_ignore_ascii_case(word.as_bytes())
+        // Nor do the rest begin alike.
+        if bytes[0] < 0x80 && bytes[0] | 0x20 != word.as_bytes()[0] {
+            return false;
+        }
+        if token.flags & Token::WIDE != 0 {
+            return bytes.len() <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
+        }
+        bytes.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Hands the folded word to `f`.
