@@ -6,12 +6,13 @@ use super::Names;
 use super::examples::{self, Example};
 use super::model::{LABELS, LANES, Model, Row};
 use super::scene::Scene;
-use super::tagger::{Ends, NONE, decode, first_of, next_run};
+use super::tagger::{Ends, NONE, decode, first_of};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::Token;
 use crate::{sentence, split, tag};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 /// What the built-in weights are learned from: the files of `folder` that are there for it, without every text that
@@ -196,7 +197,7 @@ struct Perceptron {
     transition_sums: [[i64; LANES]; LABELS + 1],
     step: i64,
     scores: Vec<[i32; LANES]>,
-    paths: Vec<[u8; LANES]>,
+    paths: Vec<[i32; LANES]>,
     found: Vec<u8>,
 }
 
@@ -303,4 +304,11 @@ fn change(weights: &mut [i32; LANES], sums: &mut [i64; LANES], want: usize, have
     sums[want] += step;
     weights[have] -= 1;
     sums[have] -= step;
+}
+
+/// The next stretch of open tokens: each is judged by itself.
+fn next_run(open: &[bool], range: Range<usize>) -> Option<Range<usize>> {
+    let start = range.start + open[range.clone()].iter().position(|o| *o)?;
+    let len = open[start..range.end].iter().position(|o| !*o);
+    Some(start..len.map_or(range.end, |len| start + len))
 }

@@ -8,6 +8,7 @@ use super::model::{Model, Row};
 use super::table::{self, Table};
 use crate::lexicon::fold;
 use crate::model::{Token, TokenKind};
+use std::collections::HashMap;
 
 /// A word by itself, in one line of the cache.
 #[derive(Copy, Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Word {
     pub(crate) class: Class,
     /// The lists its ending stands in: *Konzern|chef*.
     pub(crate) tail: Class,
+    /// The listed thing that it names by itself; 0 for none.
+    pub(crate) thing: u32,
     /// How it is written.
     pub(crate) shape: Shape,
     /// Whether it may stand in a listed phrase behind its first word.
@@ -72,15 +75,17 @@ impl Word {
         let mut word = Self { key: hash, base: hash, shape: shape(token, surface), ..Self::default() };
         word.stem = table::hash(table::stem(key));
         word.inside = table.may_have(table::inside(word.stem));
+        let entry = table.get(table::ending(0, hash));
+        word.thing = entry.thing;
         if token.kind != TokenKind::Word {
-            word.class = table.get(table::ending(0, hash)).class;
+            word.class = entry.class;
             word.class = word.class.joined(table.get(table::beginning(0, word.stem)).class);
             word.kind = features::kind(&word);
             return (word, Affixes::default());
         }
         let (capital, upper) = (token.capital(), token.flags & Token::UPPER != 0 || key.len() == 1 && token.capital());
         let fit = |class: Class| if class.fits(capital, upper, key.len()) { class } else { Class::default() };
-        word.class = fit(table.get(table::ending(0, hash)).class);
+        word.class = fit(entry.class);
         if let [bare @ .., b's'] = key.as_slice()
             && bare.len() >= 3
             && capital
@@ -176,6 +181,22 @@ fn shape(token: &Token, surface: &str) -> Shape {
 #[repr(align(32))]
 pub(crate) struct Rows(pub(crate) [Row; Place::ALL.len()]);
 
+/// What *Metas* and *Meta* share: a number for the same [`Word::base`], and whether the word has no genitive *s*.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct Base(u32);
+
+impl Base {
+    /// The number; below [`Cache::bases`].
+    pub(crate) fn number(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
+    /// Whether it has no genitive *s*.
+    pub(crate) fn bare(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
 /// Words seen before, with their scores, by the numbers that [`crate::tag::Seen`] gives them; it lives as long as its
 /// worker.
 #[derive(Debug, Default)]
@@ -183,6 +204,9 @@ pub(crate) struct Cache {
     /// What is asked of a word most; [`Marks::KNOWN`] is in it where it was looked at.
     marks: Vec<Marks>,
     words: Vec<Word>,
+    bases: Vec<Base>,
+    /// The number of each base. It is never walked through, so its order does not matter.
+    base_numbers: HashMap<u64, u32, foldhash::fast::FixedState>,
     affixes: Vec<Affixes>,
     rows: Vec<Rows>,
     /// Whether a word was judged itself.
@@ -199,7 +223,10 @@ impl Cache {
     /// Makes room for so many words; those of another round are void.
     pub(crate) fn begin(&mut self, (len, round): (usize, u32)) {
         let keep = if self.round == round { self.marks.len() } else { 0 };
-        self.round = round;
+        if self.round != round {
+            self.round = round;
+            self.base_numbers.clear();
+        }
         self.marks.truncate(keep);
         self.judged.truncate(keep);
         self.compounds.truncate(keep);
@@ -207,6 +234,7 @@ impl Cache {
         self.judged.resize(len, false);
         self.compounds.resize(len, None);
         self.words.resize(len, Word::default());
+        self.bases.resize(len, Base::default());
         self.affixes.resize(len, Affixes::default());
         self.rows.resize(len, Rows::default());
     }
@@ -251,6 +279,9 @@ impl Cache {
             }
             row
         }));
+        let next = self.base_numbers.len() as u32;
+        let base = *self.base_numbers.entry(word.base).or_insert(next);
+        self.bases[at] = Base(base << 1 | u32::from(word.genitive == 0));
         self.words[at] = word;
         self.affixes[at] = affixes;
         self.marks[at] = if begins { marks.joined(Marks::USER) } else { marks };
@@ -279,6 +310,16 @@ impl Cache {
     /// A word by its index.
     pub(crate) fn word(&self, index: u32) -> &Word {
         &self.words[index as usize]
+    }
+
+    /// What a word by its index shares with its genitive.
+    pub(crate) fn base(&self, index: u32) -> Base {
+        self.bases[index as usize]
+    }
+
+    /// How many bases there are.
+    pub(crate) fn bases(&self) -> usize {
+        self.base_numbers.len()
     }
 
     /// The first and last letters of a word by its index.
