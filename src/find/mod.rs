@@ -212,10 +212,14 @@ fn schedule(
             here.end = before(sentence.last, here.start);
             *at = here.end;
         }
+        // Neither a number nor the beginning of a time.
+        if promised[0].is_empty() && promised[2].is_empty() {
+            continue;
+        }
         let (mut union, mut phrases) = (Tags::NONE, Tags::NONE);
         for word in &words[sentence.first as usize..sentence.last as usize] {
-            union = union.with(lexicon.tags(*word));
-            phrases = phrases.with(lexicon.phrase_tags(*word));
+            let (alone, all) = lexicon.both_tags(*word);
+            (union, phrases) = (union.with(alone), phrases.with(all));
         }
         tasks.push(Task { sentence, number: number as u32, union, phrases, promised, numerals: 0..0, times: 0..0 });
     }
