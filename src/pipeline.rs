@@ -234,7 +234,7 @@ impl Worker {
         entities.clear();
         things.clear();
         if let Some(names) = &self.names {
-            names::run(names, text, &self.tokens, &self.sentences, &mut self.named, entities, things);
+            names::run(names, text, &self.tokens, &self.seen, &self.sentences, &mut self.named, entities, things);
         }
     }
 

@@ -68,6 +68,17 @@ struct Block {
     width: u32,
 }
 
+/// What may stand between the mark that ends a sentence and the next one.
+const CLOSING: [char; 10] = ['"', '\'', '“', '”', '’', '‘', '»', '«', ')', ']'];
+
+/// Marks that a sentence may begin with.
+const OPENING: [char; 17] = ['"', '\'', '„', '“', '‚', '»', '«', '›', '‹', '(', '[', '-', '–', '—', '•', '*', '#'];
+
+/// The character of a mark; 0 for all else.
+fn sign(token: &Token) -> char {
+    char::from_u32(u32::from(token.mark)).unwrap_or('\0')
+}
+
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -135,16 +146,14 @@ impl Cutter<'_> {
     fn ends_at_mark(&self, i: usize) -> bool {
         // Past closing quotes and brackets: »… sagte er.«
         let mut k = i - 1;
-        while k > 0 && !self.tokens[k].spaced() && "\"'“”’‘»«)]".chars().any(|c| self.tokens[k].is(c)) {
+        while k > 0 && !self.tokens[k].spaced() && CLOSING.contains(&sign(&self.tokens[k])) {
             k -= 1;
         }
         let (mark, next) = (&self.tokens[k], &self.tokens[i]);
-        if mark.kind != TokenKind::Mark {
+        if !matches!(sign(mark), '.' | '!' | '?' | '…') {
             return false;
         }
-        let opens = next.capital()
-            || next.kind == TokenKind::Number
-            || (next.kind == TokenKind::Mark && "\"'„“‚»«›‹([-–—•*#".chars().any(|c| next.is(c)));
+        let opens = next.capital() || next.kind == TokenKind::Number || OPENING.contains(&sign(next));
         if mark.is('!') || mark.is('?') || mark.is('…') {
             return opens && !(next.is('-') || next.is('–'));
         }

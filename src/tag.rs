@@ -3,12 +3,20 @@
 use crate::lexicon::{Hint, Lexicon, Short, WordId, fold};
 use crate::model::{Token, TokenKind};
 
-/// What living text repeats: words looked up before, by their bytes as they stand.
+/// What living text repeats: words looked up before, by their bytes as they stand, each with a number of its own.
 ///
-/// A table of one place per hash; a later word takes the place of an earlier one. It holds for one lexicon at a time.
+/// It holds for one lexicon at a time. What a later stage finds out of a word it keeps under the same number, so that a
+/// token is looked up once for all stages.
 #[derive(Debug, Default)]
 pub struct Seen {
-    places: Vec<Place>,
+    /// Open addressing: one more than the number of a word; 0 is free. Apart from the words, so that those a text begins
+    /// with, which are the frequent ones, lie together.
+    slots: Vec<u32>,
+    words: Vec<Known>,
+    /// The number of each token's word in the text looked up last.
+    numbers: Vec<u32>,
+    /// How often all was forgotten.
+    round: u32,
     /// The lexicon that the words are of.
     lexicon: usize,
     /// Scratch for folding.
@@ -16,30 +24,83 @@ pub struct Seen {
 }
 
 /// One word, all in one place of memory.
-#[derive(Clone, Debug, Default)]
-struct Place {
-    /// Its bytes, zeros behind them.
-    bytes: (u64, u64),
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    bytes: Identity,
     word: WordId,
     hint: Hint,
 }
 
-impl Seen {
-    /// Places, a power of two: as many as stay in the nearest caches.
-    const PLACES: usize = 1 << 16;
+/// What tells a word from all others: up to fifteen bytes as they are, of longer words 127 bits of hash.
+type Identity = (u64, u64);
 
-    fn of(&mut self, lexicon: &Lexicon) {
+impl Seen {
+    /// As many distinct words are kept from text to text; with what the names keep of them, some eight megabytes.
+    const MOST: usize = 40_000;
+
+    /// The numbers of the words of the text looked up last, parallel to its tokens.
+    pub(crate) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// How many words have a number, and in which round: those of another round are void.
+    pub(crate) fn extent(&self) -> (usize, u32) {
+        (self.words.len(), self.round)
+    }
+
+    fn begin(&mut self, lexicon: &Lexicon) {
         let address = std::ptr::from_ref(lexicon).addr();
-        if self.lexicon != address || self.places.is_empty() {
+        if self.lexicon != address || self.slots.is_empty() || self.words.len() > Self::MOST {
             self.lexicon = address;
-            self.places.clear();
-            self.places.resize(Self::PLACES, Place::default());
+            self.round = self.round.wrapping_add(1);
+            // It grows with the text: a short one begins at once.
+            let size = self.slots.len().max(1 << 12);
+            self.slots.clear();
+            self.slots.resize(size, 0);
+            self.words.clear();
+        }
+        self.numbers.clear();
+    }
+
+    /// The number of a token's word.
+    #[inline]
+    fn number(&mut self, token: &Token, text: &str, lexicon: &Lexicon) -> u32 {
+        let bytes = identity(token, text);
+        let mask = self.slots.len() - 1;
+        let mut slot = spread(bytes) & mask;
+        loop {
+            let number = self.slots[slot].wrapping_sub(1);
+            match self.words.get(number as usize) {
+                Some(known) if known.bytes == bytes => return number,
+                Some(_) => slot = (slot + 1) & mask,
+                None => return self.learn(slot, bytes, token, text, lexicon),
+            }
         }
     }
 
-    fn index((low, high): (u64, u64)) -> usize {
-        let mixed = (low ^ high).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> (64 - Self::PLACES.trailing_zeros())) as usize
+    #[cold]
+    fn learn(&mut self, slot: usize, bytes: Identity, token: &Token, text: &str, lexicon: &Lexicon) -> u32 {
+        let word = look_up(token, text, lexicon, &mut self.key);
+        self.words.push(Known { bytes, word, hint: lexicon.hint(word) });
+        let number = self.words.len() as u32;
+        self.slots[slot] = number;
+        if self.words.len() * 2 >= self.slots.len() {
+            self.grow();
+        }
+        number - 1
+    }
+
+    fn grow(&mut self) {
+        let mask = self.slots.len() * 2 - 1;
+        self.slots.clear();
+        self.slots.resize(mask + 1, 0);
+        for (number, known) in (1u32..).zip(&self.words) {
+            let mut slot = spread(known.bytes) & mask;
+            while self.slots[slot] != 0 {
+                slot = (slot + 1) & mask;
+            }
+            self.slots[slot] = number;
+        }
     }
 }
 
@@ -69,15 +130,15 @@ pub fn run(
     timely.clear();
     openers.clear();
     words.reserve(tokens.len());
-    seen.of(lexicon);
-    for (i, token) in (0u32..).zip(tokens) {
-        let (word, hint) = match token.kind {
-            TokenKind::Mark if token.mark < 128 => {
-                let word = lexicon.mark(token.mark);
-                (word, lexicon.hint(word))
-            }
-            _ => look_up(token, text, lexicon, seen),
-        };
+    seen.begin(lexicon);
+    // All lookups first: what follows branches, and would have each of them wait for memory.
+    seen.numbers.reserve(tokens.len());
+    for token in tokens {
+        let number = seen.number(token, text, lexicon);
+        seen.numbers.push(number);
+    }
+    for ((i, token), number) in (0u32..).zip(tokens).zip(&seen.numbers) {
+        let Known { word, hint, .. } = seen.words[*number as usize];
         let number = token.kind == TokenKind::Number;
         if !number && !hint.has(PROMISE) {
             words.push(word);
@@ -132,32 +193,47 @@ static MASKS: [(u64, u64); 16] = {
 };
 
 #[inline]
-fn look_up(token: &Token, text: &str, lexicon: &Lexicon, seen: &mut Seen) -> (WordId, Hint) {
-    let (start, len) = (token.start as usize, (token.end - token.start) as usize);
-    // Nearly all words: short, with sixteen bytes of text from their beginning.
-    let Some(bytes) = text.as_bytes().get(start..start + 16).and_then(|b| b.first_chunk::<16>()).filter(|_| len < 16)
-    else {
-        let word = slow(token, text, lexicon, &mut seen.key);
-        return (word, lexicon.hint(word));
-    };
-    let bytes = u128::from_le_bytes(*bytes);
-    let bytes = (bytes as u64 & MASKS[len].0, (bytes >> 64) as u64 & MASKS[len].1);
-    let at = Seen::index(bytes);
-    if let Some(place) = seen.places.get(at)
-        && place.bytes == bytes
-    {
-        return (place.word, place.hint);
+fn identity(token: &Token, text: &str) -> Identity {
+    let (start, end) = (token.start as usize, token.end as usize);
+    let bytes = text.as_bytes();
+    if end - start > 15 {
+        return hash(&bytes[start..end]);
     }
-    let word = slow(token, text, lexicon, &mut seen.key);
-    let hint = lexicon.hint(word);
-    seen.places[at] = Place { bytes, word, hint };
-    (word, hint)
+    // Nearly all words have sixteen bytes of text from their beginning.
+    let sixteen = match bytes.get(start..).and_then(|b| b.first_chunk::<16>()) {
+        Some(all) => u128::from_le_bytes(*all),
+        None => bytes[start..end].iter().rev().fold(0, |all, b| all << 8 | u128::from(*b)),
+    };
+    let (low, high) = MASKS[end - start];
+    (sixteen as u64 & low, (sixteen >> 64) as u64 & high)
 }
 
-fn slow(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
-    if token.kind != TokenKind::Word {
+fn hash(word: &[u8]) -> Identity {
+    let mix = |state: u64, more: u64, by: u64| {
+        let product = u128::from(state ^ more) * u128::from(by);
+        product as u64 ^ (product >> 64) as u64
+    };
+    let mut state = (word.len() as u64, !(word.len() as u64));
+    for chunk in word.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        let more = u64::from_le_bytes(eight);
+        state = (mix(state.0, more, 0x9e37_79b9_7f4a_7c15), mix(state.1, more, 0xe703_7ed1_a0b4_28db));
+    }
+    (state.0, state.1 | 1 << 63)
+}
+
+fn spread((low, high): Identity) -> usize {
+    ((low ^ high.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+/// The word of a token.
+fn look_up(token: &Token, text: &str, lexicon: &Lexicon, key: &mut Vec<u8>) -> WordId {
+    match token.kind {
+        TokenKind::Mark if token.mark < 128 => return lexicon.mark(token.mark),
         // Figures and signs are part of some phrases: m^2, Hannover 96.
-        return lexicon.word(token.text(text).as_bytes());
+        TokenKind::Mark | TokenKind::Number => return lexicon.word(token.text(text).as_bytes()),
+        TokenKind::Word => {}
     }
     let (start, len) = (token.start as usize, (token.end - token.start) as usize);
     if token.flags & Token::WIDE == 0

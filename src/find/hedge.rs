@@ -96,7 +96,14 @@ fn holds(view: View<'_>, info: &HedgeInfo, first: usize, q: Asked) -> bool {
     };
     // A verb may stand before its object: "spricht am Montag über drei Themen" is beyond a list; the two words before do.
     let after = (1..=2).any(|back| first >= back && listed(&info.not_after, first - back));
-    !after && !listed(&info.not_before, q.last) && !(0..view.len()).any(|i| listed(&info.not_with, i))
+    // Few words, asked of every token: without folding each of these.
+    let anywhere = |w: &str| {
+        (0..view.len()).any(|i| match w.strip_prefix('-') {
+            Some(ending) => view.is_word(i) && view.folded(i, |key| key.ends_with(ending.as_bytes())),
+            None => view.is_key(i, w),
+        })
+    };
+    !after && !listed(&info.not_before, q.last) && !info.not_with.iter().any(|w| anywhere(w))
 }
 
 fn behind(view: View<'_>, q: Asked) -> Option<Found> {

@@ -90,18 +90,27 @@ impl<'a> Scope<'a> {
     /// Whether token `i` is this word, in any case and spelling; `word` is folded.
     #[inline]
     pub(crate) fn is_key(&self, i: usize, word: &str) -> bool {
-        let Some(token) = self.tokens.get(i).filter(|t| t.kind == TokenKind::Word) else {
-            return false;
-        };
         // Most words differ in length already.
-        let len = (token.end - token.start) as usize;
-        if token.flags & Token::WIDE != 0 {
-            return len <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
+        self.tokens.get(i).is_some_and(|token| {
+            ((token.end - token.start) as usize == word.len() || token.flags & Token::WIDE != 0)
+                && self.is_spelt(i, token, word)
+        })
+    }
+
+    #[inline(never)]
+    fn is_spelt(&self, i: usize, token: &Token, word: &str) -> bool {
+        if token.kind != TokenKind::Word {
+            return false;
         }
-        let bytes = self.text.as_bytes();
-        len == word.len()
-            && bytes[token.start as usize] | 0x20 == word.as_bytes()[0]
-            && bytes[token.start as usize..token.end as usize].eq_ignore_ascii_case(word.as_bytes())
+        let bytes = &self.text.as_bytes()[token.start as usize..token.end as usize];
+        // Nor do the rest begin alike.
+        if bytes[0] < 0x80 && bytes[0] | 0x20 != word.as_bytes()[0] {
+            return false;
+        }
+        if token.flags & Token::WIDE != 0 {
+            return bytes.len() <= word.len() + 8 && self.folded(i, |key| key == word.as_bytes());
+        }
+        bytes.eq_ignore_ascii_case(word.as_bytes())
     }
 
     /// Hands the folded word to `f`.

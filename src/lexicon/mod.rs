@@ -366,6 +366,11 @@ impl Lexicon {
         self.word_tags[word.0 as usize].1
     }
 
+    /// Both: [`Lexicon::tags`] and [`Lexicon::phrase_tags`].
+    pub(crate) fn both_tags(&self, word: WordId) -> (Tags, Tags) {
+        self.word_tags[word.0 as usize]
+    }
+
     /// The folded form of a word.
     pub fn key(&self, word: WordId) -> &[u8] {
         let at = word.0 as usize;

@@ -68,6 +68,9 @@ pub(crate) struct Around {
     pub(crate) evidence: u32,
 }
 
+/// How many features more than one word makes, at most.
+pub(crate) const OF_TOKEN: usize = 8;
+
 /// The features of a token that more than one word makes.
 pub(crate) fn of_token(words: &[&Word; 4], around: Around, add: &mut impl FnMut(u64)) {
     let [before2, before, here, behind] = *words;

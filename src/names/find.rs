@@ -243,7 +243,9 @@ fn set(scene: &mut Scene, first: usize, last: usize, kind: EntityType, rule: &'s
 
 /// A name once found is found again: a surname alone, an organisation by its first word.
 fn remember(scene: &mut Scene, tokens: &[Token]) {
-    let mut known: Vec<(u64, EntityType, u32)> = Vec::new();
+    let mut known: Vec<(usize, EntityType, u32)> = Vec::new();
+    // By the lowest bits of a base: most words are none of them.
+    let mut some = [false; 256];
     let mut i = 0;
     while i < tokens.len() {
         let Some((kind, _)) = meaning(scene.labels[i]) else {
@@ -260,7 +262,9 @@ fn remember(scene: &mut Scene, tokens: &[Token]) {
             _ => None,
         };
         if let Some(at) = tell.filter(|at| tokens[*at].kind == TokenKind::Word && tokens[*at].capital()) {
-            known.push((scene.word(at).base, kind, 1));
+            let base = scene.base(at).number();
+            some[base % some.len()] = true;
+            known.push((base, kind, 1));
         }
         i = last;
     }
@@ -276,7 +280,10 @@ fn remember(scene: &mut Scene, tokens: &[Token]) {
         if scene.labels[i] != NONE || !scene.marks[i].has(Marks::RECALLED) {
             continue;
         }
-        let base = scene.word(i).base;
+        let base = scene.base(i).number();
+        if !some[base % some.len()] {
+            continue;
+        }
         let from = known.partition_point(|k| k.0 < base);
         let best = known[from..].iter().take_while(|k| k.0 == base).max_by_key(|k| (k.2, std::cmp::Reverse(k.1)));
         if let Some((_, kind, _)) = best {
@@ -397,7 +404,7 @@ fn inside(scene: &mut Scene, tokens: &[Token], i: usize, text: &str, table: &Tab
         key.len() >= usize::from(cut)
     })?;
     let entry = table.get(table::ending(0, table::hash(&key)));
-    let kind = table.thing(entry.thing).map(|t| t.kind)?;
+    let kind = table.kind(entry.thing)?;
     Some((Span::new(token.start, token.start + end as u32), kind))
 }
 

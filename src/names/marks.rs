@@ -70,6 +70,8 @@ marks! {
     INSIDE = 24,
     /// A name of the user's may begin with it.
     USER = 25,
+    /// All the others were asked.
+    KNOWN = 26,
 }
 
 const fn any(keys: &[u64], key: u64) -> bool {

@@ -35,6 +35,7 @@ mod word;
 use crate::error::{Error, Result};
 use crate::model::{Entity, Sentence, Thing, Token};
 use crate::pack;
+use crate::tag::Seen;
 use model::Model;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -133,11 +134,13 @@ pub(crate) struct Scratch {
     ties: tie::Ties,
 }
 
-/// Finds the names of a document and ties them together.
+/// Finds the names of a document and ties them together; `seen` has looked up its words.
+#[expect(clippy::too_many_arguments, reason = "the stage's inputs and its outputs, side by side")]
 pub(crate) fn run(
     names: &Names,
     text: &str,
     tokens: &[Token],
+    seen: &Seen,
     sentences: &[Sentence],
     scratch: &mut Scratch,
     entities: &mut Vec<Entity>,
@@ -145,10 +148,8 @@ pub(crate) fn run(
 ) {
     let Scratch { scene, found, ties } = scratch;
     let user = names.user.as_ref();
-    scene.look(text, tokens, sentences, &names.table, &names.model, user);
-    for s in sentences {
-        scene.label(*s, &names.model);
-    }
+    scene.look(text, tokens, seen, sentences, &names.table, &names.model, user);
+    scene.label(sentences, &names.model);
     find::run(scene, text, tokens, sentences, &names.table, user, found);
     tie::run(scene, ties, found, text, tokens, &names.table, user, entities, things);
 }

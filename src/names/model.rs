@@ -30,6 +30,9 @@ const HEAD: usize = (8 + (LABELS + 1) * LANES * 2).next_multiple_of(64);
 pub(crate) struct Model {
     bytes: std::borrow::Cow<'static, [u8]>,
     slots: usize,
+    /// For each bucket a bit for what the features in it may be: most unknown ones are told by it, which stays nearer
+    /// than the slots.
+    filter: Box<[u16]>,
     /// The score of a label behind another; behind nothing in the last row.
     transitions: [Row; LABELS + 1],
 }
@@ -46,40 +49,68 @@ impl Model {
         for (k, pair) in bytes[8..8 + (LABELS + 1) * LANES * 2].chunks_exact(2).enumerate() {
             transitions[k / LANES][k % LANES] = i16::from_le_bytes([pair[0], pair[1]]);
         }
-        Some(Self { bytes, slots, transitions })
+        let mut filter = vec![0; slots.div_ceil(BUCKET)].into_boxed_slice();
+        for (n, slot) in bytes[HEAD..HEAD + slots * 4].as_chunks::<4>().0.iter().enumerate() {
+            let slot = u32::from_le_bytes(*slot);
+            filter[n / BUCKET] |= if slot == 0 { 0 } else { 1 << ((slot >> NUMBER) % 16) };
+        }
+        Some(Self { bytes, slots, filter, transitions })
     }
 
     /// One that knows nothing: for training.
     pub(crate) fn empty() -> Self {
-        Self { bytes: Vec::new().into(), slots: 0, transitions: [[0; LANES]; LABELS + 1] }
+        Self { bytes: Vec::new().into(), slots: 0, filter: Box::default(), transitions: [[0; LANES]; LABELS + 1] }
+    }
+
+    /// No feature at all.
+    pub(crate) const NOTHING: u64 = 0;
+
+    /// The number of a feature's weights; that of the row of zeros where it is unknown or [`Model::NOTHING`].
+    ///
+    /// Nothing in it depends on whether a feature is known, which costs less than a branch that is guessed wrong half
+    /// the time.
+    #[inline]
+    pub(crate) fn number(&self, feature: u64) -> u32 {
+        let at = bucket(feature, self.slots);
+        let check = feature as u32 >> NUMBER;
+        let Some(filter) = self.filter.get(at / BUCKET) else { return 0 };
+        // For what the filter knows not, the first bucket is looked at in vain: it is always near.
+        let may = u32::from(filter >> (check % 16) & 1) & u32::from(feature != Self::NOTHING);
+        let at = HEAD + at * may as usize * 4;
+        let Some(four) = self.bytes.get(at..).and_then(|b| b.first_chunk::<{ BUCKET * 4 }>()) else { return 0 };
+        let number = four.as_chunks::<4>().0.iter().fold(0, |number, slot| {
+            let slot = u32::from_le_bytes(*slot);
+            number | if slot >> NUMBER == check { slot & ((1 << NUMBER) - 1) } else { 0 }
+        });
+        number * may
+    }
+
+    /// The sum of weights by their numbers.
+    #[inline]
+    pub(crate) fn sum(&self, numbers: &[u32]) -> Row {
+        let weights = self.bytes.get(HEAD + self.slots * 4..).unwrap_or_default();
+        let mut row = Row::default();
+        for number in numbers {
+            let Some(found) = weights.get(*number as usize * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else {
+                continue;
+            };
+            let factor = 1i16 << (found[LABELS] & 7);
+            for (sum, weight) in row.iter_mut().zip(found) {
+                *sum = sum.wrapping_add(i16::from(*weight as i8).wrapping_mul(factor));
+            }
+        }
+        row
     }
 
     /// Adds the weights of some features.
-    ///
-    /// Nothing in it depends on whether a feature is known: an unknown one has the row of zeros, which costs less than
-    /// a branch that is guessed wrong half the time.
-    #[inline]
     pub(crate) fn add(&self, features: &[u64], row: &mut Row) {
-        if self.slots == 0 {
-            return;
-        }
-        let (slots, weights) = self.bytes.get(HEAD..).unwrap_or_default().split_at(self.slots * 4);
         let mut numbers = [0; 16];
         for features in features.chunks(numbers.len()) {
             for (number, feature) in numbers.iter_mut().zip(features) {
-                let at = bucket(*feature, self.slots) * 4;
-                let check = *feature as u32 >> NUMBER;
-                let Some(four) = slots.get(at..at + BUCKET * 4).and_then(|b| b.first_chunk::<{ BUCKET * 4 }>()) else {
-                    continue;
-                };
-                *number = 0;
-                for slot in four.as_chunks::<4>().0 {
-                    let slot = u32::from_le_bytes(*slot);
-                    *number |= if slot >> NUMBER == check { slot & ((1 << NUMBER) - 1) } else { 0 };
-                }
+                *number = self.number(*feature);
             }
-            for number in &numbers[..features.len()] {
-                sum(row, weights, *number as usize);
+            for (sum, more) in row.iter_mut().zip(self.sum(&numbers[..features.len()])) {
+                *sum = sum.wrapping_add(more);
             }
         }
     }
@@ -121,16 +152,7 @@ impl Model {
 
 /// Where the bucket of a feature begins.
 fn bucket(feature: u64, slots: usize) -> usize {
-    (feature >> 32) as usize & (slots - BUCKET)
-}
-
-#[inline]
-fn sum(row: &mut Row, weights: &[u8], number: usize) {
-    let Some(found) = weights.get(number * WEIGHTS..).and_then(|b| b.first_chunk::<WEIGHTS>()) else { return };
-    let factor = 1i16 << (found[LABELS] & 7);
-    for (sum, weight) in row.iter_mut().zip(found) {
-        *sum = sum.wrapping_add(i16::from(*weight as i8).wrapping_mul(factor));
-    }
+    (feature >> 32) as usize & slots.saturating_sub(BUCKET)
 }
 
 /// The number of a feature: which template, and its value.

@@ -6,8 +6,9 @@ use super::marks::Marks;
 use super::model::Model;
 use super::table::{self, Entry, Table};
 use super::tagger::NONE;
-use super::word::{Cache, Word};
+use super::word::{Base, Cache, Word};
 use crate::model::{Sentence, Token, TokenKind};
+use crate::tag::Seen;
 use std::ops::Range;
 
 /// A listed phrase in the text, one or more words long.
@@ -25,18 +26,21 @@ pub(crate) struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Scene {
     pub(crate) cache: Cache,
-    /// The word of each token.
+    /// The number of each token's word: see [`Seen`].
     pub(crate) index: Vec<u32>,
     /// What is asked of it most.
     pub(crate) marks: Vec<Marks>,
     pub(super) around: Vec<Around>,
     /// Whether a token may be part of a name.
     pub(crate) open: Vec<bool>,
+    /// Those that may, in order.
+    pub(super) opened: Vec<u32>,
     /// Listed phrases, in order.
     pub(crate) phrases: Vec<Phrase>,
     /// Names of the user's, in order; no two share a token.
     pub(crate) user: Vec<Phrase>,
-    seen: Vec<(u64, u32)>,
+    /// What words of each base stand beside; zeros between documents.
+    seen: Vec<u32>,
     /// The label of each token.
     pub(crate) labels: Vec<u8>,
     /// The rule that labelled it, where it was not the tagger.
@@ -81,23 +85,27 @@ mod seen {
 
 impl Scene {
     /// Looks at a document: words, phrases, and what words stand beside throughout.
+    #[expect(clippy::too_many_arguments, reason = "a document, and what is known ahead")]
     pub(crate) fn look(
         &mut self,
         text: &str,
         tokens: &[Token],
+        seen: &Seen,
         sentences: &[Sentence],
         table: &Table,
         model: &Model,
         user: Option<&Table>,
     ) {
-        self.cache.begin();
+        self.cache.begin(seen.extent());
         self.index.clear();
+        self.index.extend_from_slice(seen.numbers());
         self.marks.clear();
-        for token in tokens {
-            let (index, marks) = self.cache.index(token, text, table, model, user);
-            self.index.push(index);
-            self.marks.push(marks);
-        }
+        self.marks.extend(
+            self.index
+                .iter()
+                .zip(tokens)
+                .map(|(index, token)| self.cache.marks(*index, token, text, table, model, user)),
+        );
         self.around.clear();
         self.around.resize(tokens.len(), Around::default());
         self.open.clear();
@@ -107,17 +115,25 @@ impl Scene {
         self.rules.clear();
         self.rules.resize(tokens.len(), None);
         self.phrases.clear();
+        self.opened.clear();
         for s in sentences {
             let range = s.first as usize..s.last as usize;
             self.find_phrases(range.clone(), table);
             self.find_open(tokens, range.clone());
-            self.find_joints(tokens, range);
+            let before = self.opened.len();
+            self.opened.extend((s.first..s.last).filter(|i| self.open[*i as usize]));
+            self.find_joints(tokens, range, before);
         }
         self.gather();
     }
 
     pub(crate) fn word(&self, i: usize) -> &Word {
         self.cache.word(self.index[i])
+    }
+
+    /// What the word of a token shares with its genitive: see [`super::word::Base`].
+    pub(crate) fn base(&self, i: usize) -> Base {
+        self.cache.base(self.index[i])
     }
 
     fn find_phrases(&mut self, range: Range<usize>, table: &Table) {
@@ -218,16 +234,17 @@ impl Scene {
         before && (behind || marks.has(Marks::OPENER))
     }
 
-    fn find_joints(&mut self, tokens: &[Token], range: Range<usize>) {
+    /// How the open tokens of a sentence, those from `before` on, are joined to their neighbours.
+    fn find_joints(&mut self, tokens: &[Token], range: Range<usize>, before: usize) {
+        if self.opened.len() == before {
+            return;
+        }
         let sentence = &tokens[range.clone()];
         let capitals = sentence.iter().filter(|t| t.flags & Token::UPPER != 0).count();
         let words = sentence.iter().filter(|t| t.kind == TokenKind::Word).count();
         let loud = capitals * 2 > words && words > 2;
         let closed = sentence.last().is_some_and(|t| ".!?".chars().any(|c| t.is(c)));
-        for i in range.clone() {
-            if !self.open[i] {
-                continue;
-            }
+        for i in self.opened[before..].iter().map(|i| *i as usize) {
             let mark = |t: Option<&Token>| {
                 t.map_or(1, |t| match char::from_u32(u32::from(t.mark)).unwrap_or('\0') {
                     '\0' => 0,
@@ -255,25 +272,12 @@ impl Scene {
 
     /// Gathers what each word of the document stands beside, and hands it to all its tokens.
     fn gather(&mut self) {
-        let open = self.open.iter().filter(|o| **o).count();
-        let size = (open * 2).next_power_of_two().max(64);
-        self.seen.clear();
-        self.seen.resize(size, (0, 0));
-        let slot_of = |seen: &[(u64, u32)], key: u64| {
-            let mut slot = key as usize & (size - 1);
-            while seen[slot].0 != 0 && seen[slot].0 != key {
-                slot = (slot + 1) & (size - 1);
-            }
-            slot
-        };
+        self.seen.resize(self.cache.bases().max(self.seen.len()), 0);
         let at = |marks: &[Marks], i: usize| marks.get(i).copied().unwrap_or_default();
-        for i in 0..self.index.len() {
-            if !self.open[i] || !self.marks[i].has(Marks::WORD) {
-                continue;
-            }
-            let here = self.word(i);
-            let key = here.base | 1;
-            let mut found = if here.genitive == 0 { BARE } else { 0 };
+        let words = || self.opened.iter().map(|i| *i as usize).filter(|i| self.marks[*i].has(Marks::WORD));
+        for i in words() {
+            let base = self.base(i);
+            let mut found = if base.bare() { BARE } else { 0 };
             if self.marks[i].has(Marks::CAPITAL) {
                 let before = at(&self.marks, i.wrapping_sub(1));
                 let quoted = before.has(Marks::SIGN) && self.around[i].joints >> 4 & 15 == 2;
@@ -288,18 +292,15 @@ impl Scene {
                     found |= seen::BEFORE_ROLE;
                 }
             }
-            let slot = slot_of(&self.seen, key);
-            let entry = &mut self.seen[slot];
-            entry.0 = key;
-            found |= if entry.1 & seen::ONCE != 0 { seen::TWICE } else { seen::ONCE };
-            entry.1 |= found;
-            // The place, until all is gathered.
-            self.around[i].evidence = slot as u32;
+            let seen = &mut self.seen[base.number()];
+            found |= if *seen & seen::ONCE != 0 { seen::TWICE } else { seen::ONCE };
+            *seen |= found;
         }
-        for (i, around) in self.around.iter_mut().enumerate() {
-            if self.open[i] && self.marks[i].has(Marks::WORD) {
-                around.evidence = self.seen[around.evidence as usize].1;
-            }
+        for i in words() {
+            self.around[i].evidence = self.seen[self.cache.base(self.index[i]).number()];
+        }
+        for i in words() {
+            self.seen[self.cache.base(self.index[i]).number()] = 0;
         }
     }
 

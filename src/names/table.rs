@@ -98,10 +98,21 @@ impl Table {
         }
     }
 
+    /// Where the head of a listed thing begins.
+    fn head(&self, number: u32) -> Option<usize> {
+        let index = (number as usize).checked_sub(1).filter(|n| *n < self.things)?;
+        Some(HEAD + self.slots * SLOT + index * THING)
+    }
+
+    /// What kind of thing a listed one is.
+    pub(crate) fn kind(&self, number: u32) -> Option<EntityType> {
+        let kind = self.bytes.get(self.head(number)? + 10..)?.first_chunk::<2>()?;
+        EntityType::ALL.get(usize::from(u16::from_le_bytes(*kind))).copied()
+    }
+
     /// A listed thing.
     pub(crate) fn thing(&self, number: u32) -> Option<Listed<'_>> {
-        let index = (number as usize).checked_sub(1).filter(|n| *n < self.things)?;
-        let at = HEAD + self.slots * SLOT + index * THING;
+        let at = self.head(number)?;
         let strings = HEAD + self.slots * SLOT + self.things * THING;
         let start = strings + self.word(at) as usize;
         let lengths = self.bytes.get(at + 4..at + 12)?;
@@ -251,6 +262,7 @@ mod tests {
         }
         assert_eq!(table.get(hash(b"other")), Entry::default());
         assert_eq!(table.thing(1), Some(things[0]));
+        assert_eq!(table.kind(1), Some(EntityType::Organization));
         assert_eq!(table.thing(2), None);
         assert!(Table::new(vec![0; 10].into()).is_none());
     }

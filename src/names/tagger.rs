@@ -6,6 +6,7 @@ use super::scene::Scene;
 use super::table;
 use super::word::Word;
 use crate::model::{EntityType, Sentence};
+use std::ops::Range;
 
 /// The label of no name.
 pub(crate) const NONE: u8 = 0;
@@ -36,9 +37,12 @@ pub(crate) struct Judge {
     nothing: Vec<Row>,
     /// Those of each bit of evidence.
     evidence: Vec<Row>,
+    /// The features of each open token that more than one word makes, the numbers of their weights, and its scores.
+    features: Vec<[u64; features::OF_TOKEN]>,
+    numbers: Vec<[u32; features::OF_TOKEN]>,
     scores: Vec<Row>,
     list: Vec<u64>,
-    paths: Vec<[u8; LANES]>,
+    paths: Vec<[i32; LANES]>,
 }
 
 impl Judge {
@@ -69,39 +73,72 @@ fn add(row: &mut Row, more: &Row) {
 }
 
 impl Scene {
-    /// Labels a sentence.
-    pub(crate) fn label(&mut self, sentence: Sentence, model: &Model) {
-        let range = sentence.first as usize..sentence.last as usize;
+    /// Labels all sentences.
+    ///
+    /// First all features, then what is looked up by them, then all scores, then all labels: in loops so short that many
+    /// turns of them wait for memory at once.
+    pub(crate) fn label(&mut self, sentences: &[Sentence], model: &Model) {
         self.judge.begin(model);
         let mut judge = std::mem::take(&mut self.judge);
-        let mut at = range.start;
-        while let Some(run) = next_run(&self.open, at..range.end) {
-            at = run.end;
-            judge.scores.clear();
-            for i in run.clone() {
-                judge.list.clear();
-                let row = self.score(i, &range, model, &judge.nothing, &judge.evidence, &mut judge.list);
-                judge.scores.push(row);
+        let range = |s: &Sentence| s.first as usize..s.last as usize;
+        judge.features.clear();
+        let mut opened = self.opened.as_slice();
+        for sentence in sentences {
+            for i in before(&mut opened, sentence.last) {
+                let i = *i as usize;
+                self.cache.judge(self.index[i], model);
+                judge.features.push(self.shared(i, &range(sentence)));
             }
-            let ends = Ends { first: run.start == range.start, last: run.end == range.end };
-            let behind = |label: Option<usize>| model.behind(label);
-            decode(&judge.scores, ends, behind, &mut judge.paths, &mut self.labels[run]);
+        }
+        judge.numbers.clear();
+        judge.numbers.extend(judge.features.iter().map(|features| features.map(|feature| model.number(feature))));
+        judge.scores.clear();
+        let (mut opened, mut numbers) = (self.opened.as_slice(), judge.numbers.iter());
+        for sentence in sentences {
+            for (i, numbers) in before(&mut opened, sentence.last).iter().zip(&mut numbers) {
+                let (i, range) = (*i as usize, range(sentence));
+                judge.scores.push(self.score(i, &range, model, numbers, &judge.nothing, &judge.evidence));
+            }
+        }
+        let (mut opened, mut scores) = (self.opened.as_slice(), judge.scores.as_slice());
+        for sentence in sentences {
+            // What stands between two stretches has no label, so that each is judged by itself.
+            for run in before(&mut opened, sentence.last).chunk_by(|a, b| a + 1 == *b) {
+                let (here, rest) = scores.split_at(run.len());
+                scores = rest;
+                let (first, last) = (run[0], run[run.len() - 1] + 1);
+                let ends = Ends { first: first == sentence.first, last: last == sentence.last };
+                let labels = &mut self.labels[first as usize..last as usize];
+                decode(here, ends, |label| model.behind(label), &mut judge.paths, labels);
+            }
         }
         self.judge = judge;
     }
 
+    /// The features of an open token that more than one word makes; [`Model::NOTHING`] behind the last.
+    fn shared(&self, i: usize, range: &Range<usize>) -> [u64; features::OF_TOKEN] {
+        let none = Word::default();
+        let mut all = [Model::NOTHING; features::OF_TOKEN];
+        let mut free = all.iter_mut();
+        features::of_token(&self.neighbours(i, range, &none), self.around[i], &mut |feature| {
+            if let Some(place) = free.next() {
+                *place = feature;
+            }
+        });
+        all
+    }
+
     /// The scores of all labels of an open token.
     fn score(
-        &mut self,
+        &self,
         i: usize,
-        range: &std::ops::Range<usize>,
+        range: &Range<usize>,
         model: &Model,
+        numbers: &[u32; features::OF_TOKEN],
         nothing: &[Row],
         evidence: &[Row],
-        list: &mut Vec<u64>,
     ) -> Row {
-        self.cache.judge(self.index[i], model);
-        let mut row = Row::default();
+        let mut row = model.sum(numbers);
         let places = [Some(i), i.checked_sub(1), Some(i + 1)];
         for (place, at) in places.into_iter().enumerate() {
             match at.filter(|k| range.contains(k)) {
@@ -112,18 +149,16 @@ impl Scene {
         for bit in features::evidence_bits(self.around[i]) {
             add(&mut row, &evidence[bit as usize]);
         }
-        let none = Word::default();
-        features::of_token(&self.neighbours(i, range, &none), self.around[i], &mut |feature| list.push(feature));
-        model.add(list, &mut row);
         row
     }
 }
 
-/// The next stretch of open tokens. What stands between two has no label, so that each is judged by itself.
-pub(crate) fn next_run(open: &[bool], range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let start = range.start + open[range.clone()].iter().position(|o| *o)?;
-    let len = open[start..range.end].iter().position(|o| !*o);
-    Some(start..len.map_or(range.end, |len| start + len))
+/// Takes those before `end` off the front of a list of tokens.
+fn before<'a>(list: &mut &'a [u32], end: u32) -> &'a [u32] {
+    let here = list.iter().take_while(|i| **i < end).count();
+    let (taken, rest) = list.split_at(here);
+    *list = rest;
+    taken
 }
 
 /// [`table::hash`] at compile time.
@@ -155,7 +190,7 @@ pub(crate) fn decode<'t, S: Copy + Into<i32>, T: Copy + Into<i32> + 't>(
     scores: &[[S; LANES]],
     ends: Ends,
     behind: impl Fn(Option<usize>) -> &'t [T; LANES],
-    paths: &mut Vec<[u8; LANES]>,
+    paths: &mut Vec<[i32; LANES]>,
     labels: &mut [u8],
 ) {
     const WORST: i32 = i32::MIN / 4;
@@ -166,27 +201,19 @@ pub(crate) fn decode<'t, S: Copy + Into<i32>, T: Copy + Into<i32> + 't>(
     for label in (0..LABELS).filter(|l| may_follow(None, *l as u8)) {
         best[label] = begin[label].into() + head[label].into();
     }
+    let reach = |best: &[i32; LANES], before: usize, label: usize| best[before] + behind(Some(before))[label].into();
     paths.clear();
     for row in rest {
         let mut next = [WORST; LANES];
-        let mut from = [0u8; LANES];
         for label in 0..LABELS {
-            let reach = |before: usize| best[before] + behind(Some(before))[label].into();
-            let (score, at) = match meaning(label as u8) {
-                Some((_, false)) => {
-                    let (own, first) = (reach(label), reach(label - 1));
-                    if own >= first { (own, label) } else { (first, label - 1) }
-                }
-                _ => (1..LABELS).fold((reach(0), 0), |top, before| {
-                    let score = reach(before);
-                    if score > top.0 { (score, before) } else { top }
-                }),
+            let score = match meaning(label as u8) {
+                Some((_, false)) => reach(&best, label, label).max(reach(&best, label - 1, label)),
+                _ => (1..LABELS).fold(reach(&best, 0, label), |top, before| top.max(reach(&best, before, label))),
             };
             next[label] = score + row[label].into();
-            from[label] = at as u8;
         }
+        paths.push(best);
         best = next;
-        paths.push(from);
     }
     if !ends.last {
         // No name goes on behind it.
@@ -196,9 +223,15 @@ pub(crate) fn decode<'t, S: Copy + Into<i32>, T: Copy + Into<i32> + 't>(
     }
     let mut label = (0..LABELS).max_by_key(|l| (best[*l], LABELS - l)).unwrap_or(0) as u8;
     let (first, others) = labels.split_at_mut(1);
-    for (place, from) in others.iter_mut().zip(&*paths).rev() {
+    // Which label led to each is asked of the best sequence alone; the first of equals.
+    for (place, best) in others.iter_mut().zip(&*paths).rev() {
         *place = label;
-        label = from[usize::from(label)];
+        let here = usize::from(label);
+        label = match meaning(label) {
+            Some((_, false)) if reach(best, here, here) >= reach(best, here - 1, here) => label,
+            Some((_, false)) => label - 1,
+            _ => (0..LABELS).max_by_key(|l| (reach(best, *l, here), LABELS - l)).unwrap_or(0) as u8,
+        };
     }
     first[0] = label;
 }

@@ -270,8 +270,12 @@ fn listed(scene: &Scene, f: &Found, form: &[u64], tokens: &[Token], table: &Tabl
     let mut words = (f.first..f.last).filter(|i| tokens[*i].kind != TokenKind::Mark);
     for (k, key) in form.iter().enumerate() {
         if k + 1 == form.len() {
-            let entry = table.get(table::ending(state, *key));
-            return if table.thing(entry.thing).is_some_and(|t| t.kind == f.kind) { entry.thing } else { 0 };
+            let word = scene.word(f.first);
+            let thing = match k {
+                0 if word.key == *key => word.thing,
+                _ => table.get(table::ending(state, *key)).thing,
+            };
+            return if table.kind(thing) == Some(f.kind) { thing } else { 0 };
         }
         state = table::beginning(state, words.next().map_or(*key, |i| scene.word(i).stem));
     }
@@ -303,18 +307,33 @@ fn bracketed(found: &[Found], n: usize, tokens: &[Token], text: &str, of: &[u32]
 
 /// The name as it is cited: no genitive *s*, blanks collapsed, no soft hyphens, capitals as usual.
 fn citation(scene: &Scene, f: &Found, tokens: &[Token], table: &Table, text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     let surface = f.span.of(text);
     let whole = f.span.end == tokens[f.last - 1].end;
     let cut = whole && is_genitive(scene, f.last - 1, table);
     let surface = if cut { surface.strip_suffix(['s', '\'', '’']).unwrap_or(surface) } else { surface };
-    let plain = surface.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !surface.contains("  ");
-    let mut out = String::with_capacity(surface.len());
-    if plain {
-        out.push_str(surface);
+    // All below the first combining mark is in its normal form.
+    let usual = |c: char| c.is_ascii_graphic() || c == ' ' || matches!(c, '\u{a1}'..='\u{2ff}') && c != '\u{ad}';
+    let plain = surface.chars().all(usual) && !surface.contains("  ");
+    let mut out = if plain { surface.to_owned() } else { normal(surface) };
+    // "MÜNCHEN": a list knows how it is written.
+    let loud = |i: usize| {
+        let word = scene.word(i);
+        word.shape == Shape::Upper
+            && (word.class.has(Class::CAPITAL) && !word.class.has(Class::UPPER)
+                || tokens[i].end - tokens[i].start > 5 && !word.class.has(Class::UPPER))
+    };
+    if (f.first..f.last).filter(|i| tokens[*i].kind == TokenKind::Word).all(loud) {
+        out = ordinary(&out);
     }
+    out
+}
+
+/// In normal form, blanks collapsed, without what is not seen.
+fn normal(surface: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut out = String::with_capacity(surface.len());
     let mut blank = false;
-    for c in surface.nfc().filter(|_| !plain) {
+    for c in surface.nfc() {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => {}
             c if c.is_whitespace() => blank = true,
@@ -326,16 +345,6 @@ fn citation(scene: &Scene, f: &Found, tokens: &[Token], table: &Table, text: &st
                 out.push(c);
             }
         }
-    }
-    // "MÜNCHEN": a list knows how it is written.
-    let loud = |i: usize| {
-        let word = scene.word(i);
-        word.shape == Shape::Upper
-            && (word.class.has(Class::CAPITAL) && !word.class.has(Class::UPPER)
-                || tokens[i].end - tokens[i].start > 5 && !word.class.has(Class::UPPER))
-    };
-    if (f.first..f.last).filter(|i| tokens[*i].kind == TokenKind::Word).all(loud) {
-        out = ordinary(&out);
     }
     out
 }

@@ -6,12 +6,13 @@ use super::Names;
 use super::examples::{self, Example};
 use super::model::{LABELS, LANES, Model, Row};
 use super::scene::Scene;
-use super::tagger::{Ends, NONE, decode, first_of, next_run};
+use super::tagger::{Ends, NONE, decode, first_of};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::Token;
 use crate::{sentence, split, tag};
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::path::Path;
 
 /// What the built-in weights are learned from: the files of `folder` that are there for it, without every text that
@@ -77,7 +78,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     // Twice: first to count features, then to number those that are frequent.
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
+        cutter.look(example, &mut scene, names, &empty);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
             for i in range.clone().filter(|i| scene.open[*i]) {
@@ -93,7 +94,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     let mut sentences = Vec::new();
     for example in examples {
         cutter.cut(example, &lexicon);
-        scene.look(&example.text, &cutter.tokens, &cutter.sentences, &names.table, &empty, None);
+        cutter.look(example, &mut scene, names, &empty);
         let (labels, known) = gold(example, &cutter.tokens);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
@@ -152,6 +153,11 @@ impl Cutter {
         tag::run(&example.text, &self.tokens, lexicon, &mut self.seen, &mut self.words, &mut self.promises);
         sentence::sentences(&example.text, &self.tokens, &self.words, lexicon, &mut self.sentences);
     }
+
+    /// Looks at the example that was cut last.
+    fn look(&self, example: &Example, scene: &mut Scene, names: &Names, model: &Model) {
+        scene.look(&example.text, &self.tokens, &self.seen, &self.sentences, &names.table, model, None);
+    }
 }
 
 /// The label of each token, and whether it is known.
@@ -191,7 +197,7 @@ struct Perceptron {
     transition_sums: [[i64; LANES]; LABELS + 1],
     step: i64,
     scores: Vec<[i32; LANES]>,
-    paths: Vec<[u8; LANES]>,
+    paths: Vec<[i32; LANES]>,
     found: Vec<u8>,
 }
 
@@ -298,4 +304,11 @@ fn change(weights: &mut [i32; LANES], sums: &mut [i64; LANES], want: usize, have
     sums[want] += step;
     weights[have] -= 1;
     sums[have] -= step;
+}
+
+/// The next stretch of open tokens: each is judged by itself.
+fn next_run(open: &[bool], range: Range<usize>) -> Option<Range<usize>> {
+    let start = range.start + open[range.clone()].iter().position(|o| *o)?;
+    let len = open[start..range.end].iter().position(|o| !*o);
+    Some(start..len.map_or(range.end, |len| start + len))
 }

@@ -8,6 +8,7 @@ use super::model::{Model, Row};
 use super::table::{self, Table};
 use crate::lexicon::fold;
 use crate::model::{Token, TokenKind};
+use std::collections::HashMap;
 
 /// A word by itself, in one line of the cache.
 #[derive(Copy, Clone, Debug, Default)]
@@ -25,6 +26,8 @@ pub(crate) struct Word {
     pub(crate) class: Class,
     /// The lists its ending stands in: *Konzern|chef*.
     pub(crate) tail: Class,
+    /// The listed thing that it names by itself; 0 for none.
+    pub(crate) thing: u32,
     /// How it is written.
     pub(crate) shape: Shape,
     /// Whether it may stand in a listed phrase behind its first word.
@@ -72,15 +75,17 @@ impl Word {
         let mut word = Self { key: hash, base: hash, shape: shape(token, surface), ..Self::default() };
         word.stem = table::hash(table::stem(key));
         word.inside = table.may_have(table::inside(word.stem));
+        let entry = table.get(table::ending(0, hash));
+        word.thing = entry.thing;
         if token.kind != TokenKind::Word {
-            word.class = table.get(table::ending(0, hash)).class;
+            word.class = entry.class;
             word.class = word.class.joined(table.get(table::beginning(0, word.stem)).class);
             word.kind = features::kind(&word);
             return (word, Affixes::default());
         }
         let (capital, upper) = (token.capital(), token.flags & Token::UPPER != 0 || key.len() == 1 && token.capital());
         let fit = |class: Class| if class.fits(capital, upper, key.len()) { class } else { Class::default() };
-        word.class = fit(table.get(table::ending(0, hash)).class);
+        word.class = fit(entry.class);
         if let [bare @ .., b's'] = key.as_slice()
             && bare.len() >= 3
             && capital
@@ -172,79 +177,99 @@ fn shape(token: &Token, surface: &str) -> Shape {
 }
 
 /// The scores of a word by itself at the five places that the tagger looks at.
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, Default)]
 #[repr(align(32))]
 pub(crate) struct Rows(pub(crate) [Row; Place::ALL.len()]);
 
-/// Words seen before, with their scores; it lives as long as its worker.
+/// What *Metas* and *Meta* share: a number for the same [`Word::base`], and whether the word has no genitive *s*.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct Base(u32);
+
+impl Base {
+    /// The number; below [`Cache::bases`].
+    pub(crate) fn number(self) -> usize {
+        (self.0 >> 1) as usize
+    }
+
+    /// Whether it has no genitive *s*.
+    pub(crate) fn bare(self) -> bool {
+        self.0 & 1 == 1
+    }
+}
+
+/// Words seen before, with their scores, by the numbers that [`crate::tag::Seen`] gives them; it lives as long as its
+/// worker.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    slots: Vec<Slot>,
+    /// What is asked of a word most; [`Marks::KNOWN`] is in it where it was looked at.
+    marks: Vec<Marks>,
     words: Vec<Word>,
+    bases: Vec<Base>,
+    /// The number of each base. It is never walked through, so its order does not matter.
+    base_numbers: HashMap<u64, u32, foldhash::fast::FixedState>,
     affixes: Vec<Affixes>,
     rows: Vec<Rows>,
     /// Whether a word was judged itself.
     judged: Vec<bool>,
     /// How many bytes of its key are a listed name in front of a noun, where that was asked: see [`Cache::compound`].
     compounds: Vec<Option<Option<u8>>>,
+    /// In which round of numbers.
+    round: u32,
     key: Vec<u8>,
     features: Vec<u64>,
 }
 
-/// A place of the hash table: what tells a word from others, one more than its index, and its marks.
-#[derive(Copy, Clone, Debug, Default)]
-struct Slot {
-    /// The bytes of a short word, zeros behind them; of a longer one two hashes.
-    bytes: (u64, u64),
-    index: u32,
-    marks: Marks,
-}
-
 impl Cache {
-    /// As many distinct words are kept, some eight megabytes; then it begins anew.
-    const MOST: usize = 40_000;
-
-    /// Makes room, if it is full; the indices given out before are void then.
-    pub(crate) fn begin(&mut self) {
-        if self.slots.is_empty() || self.words.len() > Self::MOST {
-            // It grows with the text: a short one begins at once.
-            let size = self.slots.len().max(1 << 12);
-            self.slots.clear();
-            self.slots.resize(size, Slot::default());
-            self.words.clear();
-            self.affixes.clear();
-            self.rows.clear();
-            self.judged.clear();
-            self.compounds.clear();
+    /// Makes room for so many words; those of another round are void.
+    pub(crate) fn begin(&mut self, (len, round): (usize, u32)) {
+        let keep = if self.round == round { self.marks.len() } else { 0 };
+        if self.round != round {
+            self.round = round;
+            self.base_numbers.clear();
         }
+        self.marks.truncate(keep);
+        self.judged.truncate(keep);
+        self.compounds.truncate(keep);
+        self.marks.resize(len, Marks::default());
+        self.judged.resize(len, false);
+        self.compounds.resize(len, None);
+        self.words.resize(len, Word::default());
+        self.bases.resize(len, Base::default());
+        self.affixes.resize(len, Affixes::default());
+        self.rows.resize(len, Rows::default());
     }
 
-    /// The index of a token's word, and what is asked of it most.
-    pub(crate) fn index(
+    /// What is asked of a token's word most.
+    #[inline]
+    pub(crate) fn marks(
         &mut self,
+        index: u32,
         token: &Token,
         text: &str,
         table: &Table,
         model: &Model,
         user: Option<&Table>,
-    ) -> (u32, Marks) {
-        let bytes = identity(token, text);
-        let mask = self.slots.len() - 1;
-        let mut slot = spread(bytes) & mask;
-        loop {
-            let found = &self.slots[slot];
-            if found.index == 0 {
-                break;
-            }
-            if found.bytes == bytes {
-                return (found.index - 1, found.marks);
-            }
-            slot = (slot + 1) & mask;
+    ) -> Marks {
+        match self.marks[index as usize] {
+            marks if marks.has(Marks::KNOWN) => marks,
+            _ => self.learn(index as usize, token, text, table, model, user),
         }
+    }
+
+    #[cold]
+    fn learn(
+        &mut self,
+        at: usize,
+        token: &Token,
+        text: &str,
+        table: &Table,
+        model: &Model,
+        user: Option<&Table>,
+    ) -> Marks {
         let (word, affixes) = Word::new(token, text, table, &mut self.key);
         let begins = user.is_some_and(|user| word.begins(user));
-        let marks = Marks::new(token, &word).joined(if begins { Marks::USER } else { Marks::default() });
-        let rows = Place::ALL.map(|place| {
+        let marks = Marks::new(token, &word).joined(Marks::KNOWN);
+        self.rows[at] = Rows(Place::ALL.map(|place| {
             let mut row = Row::default();
             // Most words are never judged themselves: see [`Cache::judge`].
             if place != Place::Here {
@@ -253,18 +278,14 @@ impl Cache {
                 model.add(&self.features, &mut row);
             }
             row
-        });
-        self.words.push(word);
-        self.affixes.push(affixes);
-        self.rows.push(Rows(rows));
-        self.judged.push(false);
-        self.compounds.push(None);
-        self.slots[slot] = Slot { bytes, index: self.words.len() as u32, marks };
-        // A long document with more words than fit: the table grows.
-        if self.words.len() * 2 >= self.slots.len() {
-            self.grow();
-        }
-        (self.words.len() as u32 - 1, marks)
+        }));
+        let next = self.base_numbers.len() as u32;
+        let base = *self.base_numbers.entry(word.base).or_insert(next);
+        self.bases[at] = Base(base << 1 | u32::from(word.genitive == 0));
+        self.words[at] = word;
+        self.affixes[at] = affixes;
+        self.marks[at] = if begins { marks.joined(Marks::USER) } else { marks };
+        self.marks[at]
     }
 
     /// Adds the scores of a word where it is judged itself.
@@ -286,22 +307,19 @@ impl Cache {
         *self.compounds[at].get_or_insert_with(|| find(&self.words[at], &mut self.key))
     }
 
-    fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots.resize(old.len() * 2, Slot::default());
-        let mask = self.slots.len() - 1;
-        for word in old.into_iter().filter(|s| s.index != 0) {
-            let mut slot = spread(word.bytes) & mask;
-            while self.slots[slot].index != 0 {
-                slot = (slot + 1) & mask;
-            }
-            self.slots[slot] = word;
-        }
-    }
-
     /// A word by its index.
     pub(crate) fn word(&self, index: u32) -> &Word {
         &self.words[index as usize]
+    }
+
+    /// What a word by its index shares with its genitive.
+    pub(crate) fn base(&self, index: u32) -> Base {
+        self.bases[index as usize]
+    }
+
+    /// How many bases there are.
+    pub(crate) fn bases(&self) -> usize {
+        self.base_numbers.len()
     }
 
     /// The first and last letters of a word by its index.
@@ -313,33 +331,4 @@ impl Cache {
     pub(crate) fn row(&self, index: u32, place: usize) -> &Row {
         &self.rows[index as usize].0[place]
     }
-}
-
-/// What tells a word from all others: up to fifteen bytes as they are, of longer words 127 bits of hash.
-fn identity(token: &Token, text: &str) -> (u64, u64) {
-    let (start, end) = (token.start as usize, token.end as usize);
-    let bytes = text.as_bytes();
-    if end - start > 15 {
-        let word = &bytes[start..end];
-        let hash = table::hash(word);
-        return (hash, table::mix(hash, table::hash(&word[1..])) | 1 << 63);
-    }
-    let mut sixteen = [0u8; 16];
-    match bytes.get(start..start + 16) {
-        Some(all) => {
-            sixteen.copy_from_slice(all);
-            let mask = (1u128 << (8 * (end - start))) - 1;
-            let word = u128::from_le_bytes(sixteen) & mask;
-            (word as u64, (word >> 64) as u64)
-        }
-        None => {
-            sixteen[..end - start].copy_from_slice(&bytes[start..end]);
-            let word = u128::from_le_bytes(sixteen);
-            (word as u64, (word >> 64) as u64)
-        }
-    }
-}
-
-fn spread((low, high): (u64, u64)) -> usize {
-    ((low ^ high.rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
 }

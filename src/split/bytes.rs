@@ -77,7 +77,10 @@ pub(super) fn wide(c: char) -> WideClass {
             WideClass::Nothing
         }
         '¼'..='¾' | '⅐'..='⅞' => WideClass::Fraction,
-        '\u{80}'..='¿' | '×' | '÷' => WideClass::Mark,
+        // Quotes, dashes, dots and signs of money too: they are not looked for in the tables of Unicode.
+        '\u{80}'..='¿' | '×' | '÷' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}' => {
+            WideClass::Mark
+        }
         '\u{300}'..='\u{36f}' | '\u{fe00}'..='\u{fe0f}' => WideClass::Extend,
         '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => {
             if c.is_uppercase() {
@@ -99,5 +102,17 @@ pub(super) fn wide(c: char) -> WideClass {
         _ if c.is_alphabetic() => WideClass::Foreign,
         _ if c.is_whitespace() => WideClass::Space,
         _ => WideClass::Mark,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_what_unicode_says() {
+        for c in ('\u{2010}'..='\u{2027}').chain('\u{2030}'..='\u{205e}').chain('\u{20a0}'..='\u{20bf}') {
+            assert!(wide(c) == WideClass::Mark && !c.is_alphabetic() && !c.is_whitespace(), "{c}");
+        }
     }
 }

@@ -84,7 +84,7 @@ pub(super) fn run(
     sentence: u32,
     out: &mut Vec<Written>,
 ) {
-    let numbered = Numbered { view, numerals };
+    let numbered = Numbered::new(view, numerals);
     let r = Reader(&numbered);
     let mut timely = promised.times;
     let mut free = 0;

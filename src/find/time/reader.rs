@@ -22,14 +22,25 @@ pub(super) struct Numbered<'a> {
     pub(super) view: View<'a>,
     /// All numerals, in order.
     pub(super) numerals: &'a [Numeral],
+    /// A bit for each of their first tokens, modulo 64: most tokens that are asked for begin none.
+    begins: u64,
 }
 
 /// Words of time, with and without others.
 const WORDS: Tags = Tags(Tags::CALENDAR.0 | Tags::LEAD.0);
 
 impl<'a> Numbered<'a> {
+    pub(super) fn new(view: View<'a>, numerals: &'a [Numeral]) -> Self {
+        let begins = numerals.iter().fold(0, |bits, n| bits | 1 << (n.first % 64));
+        Self { view, numerals, begins }
+    }
+
     /// The numeral that begins at token `i`.
+    #[inline]
     pub(super) fn numeral(&self, i: usize) -> Option<&'a Numeral> {
+        if self.begins >> (i % 64) & 1 == 0 {
+            return None;
+        }
         self.numerals.binary_search_by_key(&i, |n| n.first).ok().map(|at| &self.numerals[at])
     }
 
