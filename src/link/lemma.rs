@@ -73,7 +73,7 @@ fn singular(noun: String) -> String {
     let lower = bare.to_lowercase();
     match CHANGED.iter().find(|(plural, _)| lower.ends_with(plural)) {
         Some((plural, one)) if lower.len() == bare.len() => {
-            let front = &bare[..bare.len() - plural.len()];
+            let front = bare.get(..bare.len() - plural.len()).unwrap_or_default();
             let mut out = front.to_owned();
             // "Käufe" alone begins with a capital.
             let mut rest = one.chars();
