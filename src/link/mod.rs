@@ -142,6 +142,7 @@ fn finish(view: View<'_>, draft: &Draft, focus: &mut Focus, sentence: u32) -> Op
         span: *tokens,
         subject,
         metric: picked.metric,
+        scope: Vec::new(),
         value: draft.value,
         period,
         change,
