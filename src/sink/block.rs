@@ -126,6 +126,8 @@ impl Block {
         self.tables.iter_mut().for_each(Vec::clear);
         #[cfg(any(feature = "sqlite", feature = "postgres"))]
         self.entries.clear();
+        #[cfg(feature = "parquet")]
+        self.columns.clear();
     }
 }
 
