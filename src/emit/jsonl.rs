@@ -64,7 +64,8 @@ impl Default for Options {
 /// assert_eq!(
 ///     String::from_utf8(out).unwrap(),
 ///     concat!(
-///         r#"{"kind":"document","doc":"a","chars":18,"sentences":1,"schema_version":"1.0"}"#, "\n",
+///         r#"{"kind":"document","doc":"a","text_sha256":"4cf227869fd877584c8186b5f1c1e4ba7541fbee1c74e7a32b7b7f1d51fd4f7b","#,
+///         r#""chars":18,"sentences":1,"schema_version":"1.0"}"#, "\n",
 ///         r#"{"kind":"quantity","doc":"a","id":"q11","sentence":0,"start":11,"end":17,"text":"5 Euro","type":"money","#,
 ///         r#""value":5,"unit":"EUR","lower":5,"upper":5}"#, "\n",
 ///     )

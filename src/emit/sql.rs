@@ -134,7 +134,7 @@ pub fn sql(dialect: Dialect) -> String {
     if dialect == Dialect::Duckdb {
         out.push_str(
             "-- Run it in the folder of the Parquet files: kennzahl extract … -o FOLDER/ --to parquet\n\
-             -- A file keeps all versions of a document that one run saw, the newest last: it alone is shown.\n\n",
+             -- Where one run met several versions of a document, files have the rows of each, the newest last.\n\n",
         );
         for table in &TABLES[..6] {
             statements.push(duckdb_view(table));
