@@ -173,8 +173,7 @@ const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7
 
 #[test]
 fn what_is_known_of_a_document_stands_in_its_record() {
-    let input =
-        r#"{"id": "a", "text": "", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "status": "withheld", "unknown": [1]}"#;
+    let input = r#"{"id": "a", "text": "", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "status": "withheld", "unknown": [1]}"#;
     let want = json!({"kind": "document", "doc": "a", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": "3",
         "status": "withheld", "text_sha256": NOTHING, "chars": 0, "sentences": 0, "schema_version": "1.0"});
     assert_eq!(jsonl(&[], &[input]).quiet().records(), [want]);
@@ -183,8 +182,11 @@ fn what_is_known_of_a_document_stands_in_its_record() {
 #[test]
 fn nothing_is_read_as_nothing() {
     let dir = folder(&[("leer.txt", b""), ("mark.txt", b"\xef\xbb\xbf"), ("leer.jsonl", b"")]);
-    let empty =
-        |id: &str| vec![json!({"kind": "document", "doc": id, "text_sha256": NOTHING, "chars": 0, "sentences": 0, "schema_version": "1.0"})];
+    let empty = |id: &str| {
+        vec![
+            json!({"kind": "document", "doc": id, "text_sha256": NOTHING, "chars": 0, "sentences": 0, "schema_version": "1.0"}),
+        ]
+    };
     assert_eq!(run_at(dir.path(), &["extract", "leer.txt"], b"").quiet().records(), empty("leer"));
     assert_eq!(run_at(dir.path(), &["extract", "mark.txt"], b"").quiet().records(), empty("mark"));
     assert_eq!(run_at(dir.path(), &["extract", "leer.jsonl"], b"").quiet().out, "");

@@ -41,9 +41,11 @@ fn documents() -> Vec<(Document, Analysis)> {
     let text = "\"Anf\u{fc}hrung\", Komma; 0,000000001 Prozent;\r\nzwei Drittel, 2:1 Tore, 120 bis 140 Euro je Aktie. \
         Der Umsatz der Nordkap AG stieg im vierten Quartal um 12,5 Prozent auf knapp 58,7 Milliarden Dollar. \u{1f4b6}\u{0} 7 \u{20ac}. \
         Am Montag, 27. Januar 2026, um 22:17 Uhr kamen 99999999999999999999999999999 Leute, ihre Nummer 0171 1234567.";
-    for (id, title, published) in
-        [("a \"b\", c\n", Some(""), Some("2026-01-28T22:17:05")), ("2", Some("\u{dc}"), Some("2026-01-28")), ("\u{dc}", None, None)]
-    {
+    for (id, title, published) in [
+        ("a \"b\", c\n", Some(""), Some("2026-01-28T22:17:05")),
+        ("2", Some("\u{dc}"), Some("2026-01-28")),
+        ("\u{dc}", None, None),
+    ] {
         docs.push(Document {
             id: id.to_owned(),
             text: text.to_owned(),
@@ -64,7 +66,11 @@ fn documents() -> Vec<(Document, Analysis)> {
             if let Some(fact) = analysis.facts.first_mut() {
                 fact.scope = vec![
                     Scope { role: ScopeRole::In, span: Span::new(0, 1), entity: None },
-                    Scope { role: ScopeRole::Segment, span: fact.span, entity: Some(0).filter(|_| !analysis.entities.is_empty()) },
+                    Scope {
+                        role: ScopeRole::Segment,
+                        span: fact.span,
+                        entity: Some(0).filter(|_| !analysis.entities.is_empty()),
+                    },
                 ];
             }
             (doc, analysis)
@@ -295,9 +301,16 @@ fn every_output_has_the_same_records() {
     let lines = fs::read_to_string(at("out.jsonl")).unwrap();
     let want = from_json(&lines);
     // Nothing is equal because it is empty.
-    for (table, least) in
-        [("documents", 23), ("quantities", 300), ("times", 100), ("entities", 100), ("facts", 100), ("fact_scopes", 10), ("refused", 20), ("conflicts", 1)]
-    {
+    for (table, least) in [
+        ("documents", 23),
+        ("quantities", 300),
+        ("times", 100),
+        ("entities", 100),
+        ("facts", 100),
+        ("fact_scopes", 10),
+        ("refused", 20),
+        ("conflicts", 1),
+    ] {
         assert!(want[table].len() >= least, "{table}: {}", want[table].len());
     }
     let seen: Vec<_> = TABLES
@@ -418,7 +431,9 @@ fn a_database_keeps_the_newest_version() {
 fn dump(path: &Path) -> Vec<String> {
     let db = Connection::open(path).unwrap();
     let mut all = Vec::new();
-    let mut names = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name").unwrap();
+    let mut names = db
+        .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+        .unwrap();
     for name in names.query_map([], |r| r.get::<_, String>(0)).unwrap().map(Result::unwrap) {
         let mut query = db.prepare(&format!("SELECT * FROM {name}")).unwrap();
         let count = query.column_count();
@@ -475,16 +490,28 @@ fn views_answer() {
     };
     let one = |n: u8| format!("Integer({n})");
     assert_eq!(
-        rows("SELECT doc, subject_key, metric, unit, period, value, value_real, reports, conflict, is_latest FROM series"),
-        [("a", "60000000", "60000000.0", 0), ("b", "59900000", "59900000.0", 0), ("c", "59900000", "59900000.0", 1)].map(
-            |(doc, value, real, latest)| vec![
-                doc.to_owned(), "nordkap".to_owned(), "revenue".to_owned(), "EUR".to_owned(), "2024".to_owned(),
-                value.to_owned(), format!("Real({real})"), one(3), one(1), one(latest),
-            ]
-        )
+        rows(
+            "SELECT doc, subject_key, metric, unit, period, value, value_real, reports, conflict, is_latest FROM series"
+        ),
+        [("a", "60000000", "60000000.0", 0), ("b", "59900000", "59900000.0", 0), ("c", "59900000", "59900000.0", 1)]
+            .map(|(doc, value, real, latest)| vec![
+                doc.to_owned(),
+                "nordkap".to_owned(),
+                "revenue".to_owned(),
+                "EUR".to_owned(),
+                "2024".to_owned(),
+                value.to_owned(),
+                format!("Real({real})"),
+                one(3),
+                one(1),
+                one(latest),
+            ])
     );
     assert_eq!(rows("SELECT doc, value FROM latest"), [["c", "59900000"]]);
-    assert_eq!(rows("SELECT doc, direction, by_value, by_unit, to_value FROM changes")[0], ["a", "up", "24", "%", "60000000"]);
+    assert_eq!(
+        rows("SELECT doc, direction, by_value, by_unit, to_value FROM changes")[0],
+        ["a", "up", "24", "%", "60000000"]
+    );
     assert_eq!(rows("SELECT name, documents FROM names"), [["Nordkap AG".to_owned(), one(3)]]);
 }
 

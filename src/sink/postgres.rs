@@ -311,6 +311,12 @@ fn told(place: &str, e: &Failed) -> Error {
         }
         cause = below.source();
     }
-    let advice = if passing(e) { "; what was committed is kept: see to the server and run it again" } else { "" };
+    let advice = if message.contains("TLS") || message.contains("no encryption") {
+        "; connections are not encrypted here: use a socket or a tunnel"
+    } else if passing(e) {
+        "; what was committed is kept: see to the server and run it again"
+    } else {
+        ""
+    };
     Error::at(place, format!("{message}{advice}"))
 }
