@@ -5,7 +5,7 @@
 
 use crate::emit;
 use crate::error::{Error, Result};
-use crate::model::{Analysis, Document, Publishing, Version};
+use crate::model::{Analysis, Document, PubStatus, Version};
 use crate::pipeline::{Extractor, Worker};
 use crate::sink::{Block, Encoding, Pool, Sink};
 use foldhash::fast::FixedState;
@@ -123,7 +123,7 @@ impl Output {
                 Input::Reject(e) => self.rejects.push(e),
                 Input::Superseded => self.superseded += 1,
                 Input::Document(doc) => {
-                    if doc.status == Some(Publishing::Canceled) {
+                    if doc.status == Some(PubStatus::Canceled) {
                         *analysis = Analysis::default();
                     } else {
                         worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);

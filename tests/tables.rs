@@ -14,7 +14,7 @@ use arrow_schema::DataType;
 use cli::{records, run_at};
 use kennzahl::emit::columns::{Kind, TABLES};
 use kennzahl::emit::{Options, SCHEMA_VERSION};
-use kennzahl::model::{Amount, Analysis, Decimal, Document, Publishing, Scope, ScopeRole, Span};
+use kennzahl::model::{Amount, Analysis, Decimal, Document, PubStatus, Scope, ScopeRole, Span};
 use kennzahl::sink::{Block, Encoding, Pool, Target};
 use kennzahl::{Extractor, emit};
 use rusqlite::Connection;
@@ -58,7 +58,7 @@ fn documents() -> Vec<(Document, Analysis)> {
             published: published.map(str::to_owned),
             published_from: published.map(|_| "given"),
             version: Some("3".to_owned()),
-            status: Some(Publishing::Usable),
+            status: Some(PubStatus::Usable),
             ..Document::default()
         });
     }
@@ -554,6 +554,7 @@ fn what_o_says() {
     told(&["-o", "news.csv.gz"], &["only JSON lines are packed"]);
     told(&["-o", "news.csv", "--to", "parquet"], &["another format"]);
     told(&["-o", "news.duckdb"], &["Parquet", "--sql duckdb"]);
+    told(&["-o", "postgres://nobody:geheim@db/none", "--to", "csv"], &["another format"]);
     told(&["--to", "csv"], &["-o"]);
     told(&["-o", "postgres://nobody:geheim@127.0.0.1:1/none"], &["postgres://127.0.0.1/none"]);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
@@ -562,6 +563,8 @@ fn what_o_says() {
     assert!(fs::read_to_string(dir.path().join("out/quantities.csv")).unwrap().contains(",money,5,"));
     run_at(dir.path(), &["extract", "-", "-o", "out", "--to", "parquet", "--kinds", "quantity"], b"5 Euro").quiet();
     assert!(dir.path().join("out/quantities.parquet").exists() && !dir.path().join("out/facts.parquet").exists());
+    run_at(dir.path(), &["extract", "-", "-o", "2026.01", "--to", "arrow"], b"5 Euro").quiet();
+    assert!(dir.path().join("2026.01/facts.arrow").exists());
     run_at(dir.path(), &["extract", "-", "-o", "news.txt", "--to", "jsonl"], b"5 Euro").quiet();
     assert_eq!(records(&fs::read_to_string(dir.path().join("news.txt")).unwrap()).len(), 2);
     run_at(dir.path(), &["extract", "-", "-o", "/dev/null"], b"5 Euro").quiet();

@@ -6,7 +6,7 @@
 use super::SCHEMA_VERSION;
 use super::name::Name;
 use super::rows::{DocumentRow, FactRow, Measured, MentionRow, Named, ScopeRow};
-use crate::model::{Decimal, Direction, Modifier, Publishing};
+use crate::model::{Decimal, Direction, Modifier, PubStatus};
 use jiff::civil::DateTime;
 
 /// What a column holds.
@@ -126,7 +126,7 @@ table! {
         lang: text = r.doc.lang.as_deref(), "the language, as it was given";
         encoding: text = r.doc.encoding, "what the text was converted from; none for UTF-8";
         version: text = r.doc.version.as_deref(), "tells which of two documents of one id is newer";
-        status: text = r.doc.status.map(Publishing::name), "usable, withheld or canceled, where its publisher says so";
+        status: text = r.doc.status.map(PubStatus::name), "usable, withheld or canceled, where its publisher says so";
         text_sha256: text required = Some(r.sha256), "SHA-256 of the text as UTF-8, in hexadecimal";
         chars: integer required = Some(r.chars), "length of the text in code points";
         sentences: integer required = Some(r.sentences), "how many sentences it has";

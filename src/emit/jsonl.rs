@@ -4,7 +4,7 @@ use super::offsets::{Counter, Unit, length};
 use super::{SCHEMA_VERSION, fact, plain};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, Publishing, Quantity, Refused, Span,
+    Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, PubStatus, Quantity, Refused, Span,
     Thing, Time, TimeType,
 };
 use jiff::civil::DateTime;
@@ -207,7 +207,7 @@ impl Writer<'_> {
         self.optional("version", doc.version.as_deref());
         let from_head = analysis.head.filter(|_| doc.published.is_none()).map(|_| "head");
         self.optional("published_from", doc.published_from.or(from_head));
-        self.optional("status", doc.status.map(Publishing::name));
+        self.optional("status", doc.status.map(PubStatus::name));
         self.field("text_sha256", &sha256(&doc.text));
         let chars = length(&doc.text, Unit::Chars);
         let _ = writeln!(

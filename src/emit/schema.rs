@@ -1,7 +1,7 @@
 //! The JSON Schema of the records.
 
 use crate::model::{
-    Approx, Basis, Contradiction, Direction, EntityType, Modifier, Publishing, QuantityType, Reason, ScopeRole, Status,
+    Approx, Basis, Contradiction, Direction, EntityType, Modifier, PubStatus, QuantityType, Reason, ScopeRole, Status,
     TimeType,
 };
 use serde_json::{Value, json};
@@ -186,7 +186,7 @@ pub fn schema() -> Value {
             "encoding": {"type": "string", "description": "what the text was converted from"},
             "version": {"type": "string"},
             "published_from": {"enum": ["given", "option", "head"]},
-            "status": {"enum": names(Publishing::ALL.iter().map(|p| p.name()).collect()), "description": "as its publisher says"},
+            "status": {"enum": names(PubStatus::ALL.iter().map(|p| p.name()).collect()), "description": "as its publisher says"},
             "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "of the text, as UTF-8"},
             "chars": {"type": "integer", "minimum": 0},
             "sentences": {"type": "integer", "minimum": 0},

@@ -4,7 +4,7 @@ use super::{Conflict, Entity, Fact, Quantity, Refused, Thing, Time};
 
 named! {
     /// What its publisher says of a document: the publishing status of agencies.
-    Publishing {
+    PubStatus {
         /// It may be used.
         Usable = "usable",
         /// It may not be used yet.
@@ -36,7 +36,7 @@ pub struct Document {
     /// Tells which of two documents of one id is newer.
     pub version: Option<String>,
     /// Whether it may be used, where its publisher says so.
-    pub status: Option<Publishing>,
+    pub status: Option<PubStatus>,
     /// The encoding it was converted from; none for UTF-8.
     pub encoding: Option<&'static str>,
 }

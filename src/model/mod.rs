@@ -14,7 +14,7 @@ mod token;
 mod version;
 
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
-pub use document::{Analysis, Document, Publishing};
+pub use document::{Analysis, Document, PubStatus};
 pub use entity::{Entity, EntityType, Thing};
 pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Scope, ScopeRole, Status};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};

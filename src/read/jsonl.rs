@@ -2,7 +2,7 @@
 
 use super::{Options, civil, too_long};
 use crate::error::{Error, Result};
-use crate::model::{Document, Publishing};
+use crate::model::{Document, PubStatus};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
@@ -131,7 +131,7 @@ fn document(line: &[u8], place: &str, options: &Options) -> Result<Document> {
         lang: string("lang")?,
         version: string("version")?,
         // Other feeds have a status of another meaning.
-        status: string("status")?.and_then(|s| Publishing::from_name(&s.to_ascii_lowercase())),
+        status: string("status")?.and_then(|s| PubStatus::from_name(&s.to_ascii_lowercase())),
         encoding: None,
         text,
     })

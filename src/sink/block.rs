@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Document};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
-use crate::model::{Publishing, Version};
+use crate::model::{PubStatus, Version};
 use std::sync::Mutex;
 
 /// How rows are written down by the workers, so that the sink only appends them.
@@ -80,14 +80,14 @@ impl Block {
             Encoding::Csv => emit::write_rows(doc, analysis, lexicon, options, &mut csv::Rows::new(&mut self.tables))?,
             #[cfg(feature = "sqlite")]
             Encoding::Rows => {
-                if doc.status != Some(Publishing::Canceled) {
+                if doc.status != Some(PubStatus::Canceled) {
                     emit::write_rows(doc, analysis, lexicon, options, &mut rows::Writer::new(&mut self.tables))?;
                 }
                 self.enter(doc);
             }
             #[cfg(feature = "postgres")]
             Encoding::Copy => {
-                if doc.status != Some(Publishing::Canceled) {
+                if doc.status != Some(PubStatus::Canceled) {
                     emit::write_rows(doc, analysis, lexicon, options, &mut copy::Writer::new(&mut self.tables))?;
                 }
                 self.enter(doc);
@@ -104,7 +104,7 @@ impl Block {
         self.entries.push(Entry {
             id: doc.id.clone(),
             version: Version::of(doc).map(|v| v.key()),
-            withdrawn: doc.status == Some(Publishing::Canceled),
+            withdrawn: doc.status == Some(PubStatus::Canceled),
             ends: std::array::from_fn(|t| self.tables[t].len()),
         });
     }

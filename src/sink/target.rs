@@ -69,7 +69,9 @@ impl Target {
         };
         let format = match (format, told) {
             (Some(a), Some(b)) if a != b => {
-                return Err(Error::at(place, "its suffix is that of another format than --to"));
+                // A URL may have a password in it.
+                let place = if b == Format::Postgres { "the URL of -o" } else { place };
+                return Err(Error::at(place, "it is that of another format than --to"));
             }
             (Some(Format::Postgres), None) => {
                 return Err(Error::at(place, "PostgreSQL is written to as postgres://USER@HOST/DATABASE"));
@@ -131,7 +133,9 @@ pub(super) struct Places {
 impl Places {
     fn of_target(path: &Path, suffix: &str) -> Self {
         let own = path.extension().and_then(|e| e.to_str());
-        let folder = path.to_string_lossy().ends_with(['/', '\\']) || path.is_dir() || own.is_none();
+        let fits =
+            |own: &str| own.eq_ignore_ascii_case(suffix) || suffix == "arrow" && own.eq_ignore_ascii_case("feather");
+        let folder = path.to_string_lossy().ends_with(['/', '\\']) || path.is_dir() || !own.is_some_and(fits);
         if folder {
             return Self { folder: path.to_owned(), stem: None, suffix: suffix.to_owned() };
         }
