@@ -5,13 +5,14 @@
 
 use crate::emit;
 use crate::error::{Error, Result};
-use crate::model::{Analysis, Document};
+use crate::model::{Analysis, Document, PubStatus, Version};
 use crate::pipeline::{Extractor, Worker};
+use crate::sink::{Block, Encoding, Pool, Sink};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
-use std::io::Write;
 use std::sync::Mutex;
 use std::sync::mpsc::sync_channel;
 
@@ -28,15 +29,19 @@ pub struct Summary {
     pub documents: u64,
     /// Inputs that could not be read.
     pub rejects: u64,
+    /// Documents left out, because a newer version came before them.
+    pub superseded: u64,
 }
 
 /// One step of the input: a document, or what was wrong in its place.
 type Item = Result<Document>;
 
-/// Writes the records of all documents to `out`, in order, whatever the number of threads.
+/// Writes the records of all documents to `sink`, in order, whatever the number of threads, and finishes it.
 ///
 /// Rejects go to `reject` in the order of the input. A document whose id was seen before is a reject, unless the two
-/// differ in `version` (which `published` stands for).
+/// differ in version ([`Version::of`]); the newer one is written then, and an older one that comes late is left out.
+/// After each batch the sink commits, with the number of inputs that are done (documents, rejects, those left out) as
+/// its checkpoint.
 ///
 /// # Errors
 /// The output cannot be written; no threads can be had.
@@ -45,7 +50,7 @@ pub fn run(
     extractor: &Extractor,
     options: emit::Options,
     jobs: usize,
-    out: &mut (impl Write + Send),
+    sink: &mut dyn Sink,
     reject: &mut (impl FnMut(&Error) + Send),
 ) -> Result<Summary> {
     let pool = rayon::ThreadPoolBuilder::new()
@@ -55,8 +60,10 @@ pub fn run(
         .map_err(|e| Error::new(format!("cannot start {jobs} threads: {e}")))?;
     let workers: Vec<Mutex<(Worker, Analysis)>> =
         (0..pool.current_num_threads()).map(|_| Mutex::new((extractor.worker(), Analysis::default()))).collect();
-    let (to_analyse, from_reader) = sync_channel::<Vec<Vec<Item>>>(1);
+    let (to_analyse, from_reader) = sync_channel::<Vec<Vec<Input>>>(1);
     let (to_writer, from_workers) = sync_channel::<Vec<Output>>(1);
+    let blocks = Pool::default();
+    let (blocks, encoding) = (&blocks, sink.encoding());
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for batch in Batches::new(documents) {
@@ -65,7 +72,7 @@ pub fn run(
                 }
             }
         });
-        let writer = scope.spawn(move || write(&from_workers, out, reject));
+        let writer = scope.spawn(move || write(&from_workers, sink, blocks, reject));
         for batch in from_reader {
             let outputs: Vec<Output> = pool.install(|| {
                 batch
@@ -75,7 +82,8 @@ pub fn run(
                         // A worker that panicked left only buffers behind, which the next document empties.
                         let mut guard = workers[slot].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                         let (worker, analysis) = &mut *guard;
-                        analyse(task, worker, analysis, extractor, options)
+                        let output = Output { block: blocks.take(), rejects: Vec::new(), inputs: 0, superseded: 0 };
+                        output.fill(task, worker, analysis, extractor, encoding, options)
                     })
                     .collect()
             });
@@ -93,92 +101,116 @@ pub fn run(
 
 /// The records of a task and its rejects, which stand between them in time but not in the output.
 struct Output {
-    records: Vec<u8>,
-    documents: u64,
+    block: Block,
     rejects: Vec<Error>,
+    inputs: u64,
+    superseded: u64,
 }
 
-fn analyse(
-    task: Vec<Item>,
-    worker: &mut Worker,
-    analysis: &mut Analysis,
-    x: &Extractor,
-    options: emit::Options,
-) -> Output {
-    let mut output = Output { records: Vec::with_capacity(TASK_BYTES), documents: 0, rejects: Vec::new() };
-    for item in task {
-        match item {
-            Err(e) => output.rejects.push(e),
-            Ok(doc) => {
-                worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
-                emit::write_document(&doc, analysis, x.lexicon(), options, &mut output.records);
-                output.documents += 1;
+impl Output {
+    fn fill(
+        mut self,
+        task: Vec<Input>,
+        worker: &mut Worker,
+        analysis: &mut Analysis,
+        x: &Extractor,
+        encoding: Encoding,
+        options: emit::Options,
+    ) -> Self {
+        self.inputs = task.len() as u64;
+        for input in task {
+            match input {
+                Input::Reject(e) => self.rejects.push(e),
+                Input::Superseded => self.superseded += 1,
+                Input::Document(doc) => {
+                    if doc.status == Some(PubStatus::Canceled) {
+                        *analysis = Analysis::default();
+                    } else {
+                        worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
+                    }
+                    let added = self.block.add(&doc, analysis, x.lexicon(), encoding, options);
+                    self.rejects.extend(added.err());
+                }
             }
         }
+        self
     }
-    output
 }
 
 fn write(
     outputs: &std::sync::mpsc::Receiver<Vec<Output>>,
-    out: &mut impl Write,
+    sink: &mut dyn Sink,
+    pool: &Pool,
     reject: &mut impl FnMut(&Error),
 ) -> Result<Summary> {
     let mut summary = Summary::default();
-    let failed = |e: std::io::Error| Error::new(format!("cannot write the output: {e}"));
+    let mut inputs = 0;
     for outputs in outputs {
         for output in outputs {
-            out.write_all(&output.records).map_err(failed)?;
-            summary.documents += output.documents;
+            inputs += output.inputs;
+            summary.documents += output.block.documents();
+            summary.superseded += output.superseded;
             summary.rejects += output.rejects.len() as u64;
             output.rejects.iter().for_each(&mut *reject);
+            sink.write(output.block, pool)?;
         }
+        sink.commit(&inputs.to_string(), pool)?;
     }
-    out.flush().map_err(failed)?;
+    sink.finish()?;
     Ok(summary)
+}
+
+/// One step of the input, looked at beside those before it.
+enum Input {
+    Document(Document),
+    Reject(Error),
+    /// An older version than one that was read before.
+    Superseded,
 }
 
 /// Groups documents into tasks and tasks into batches, and watches over their ids.
 struct Batches<I> {
     documents: I,
-    /// Hashes of the ids seen, and whether the first document of each had a version.
-    ids: HashMap<u128, bool, FixedState>,
-    /// Hashes of ids together with a version.
-    versions: HashSet<u128, FixedState>,
+    /// Hashes of the ids seen, and the newest version of each.
+    ids: HashMap<u128, Option<Version>, FixedState>,
 }
 
 impl<I: Iterator<Item = Item>> Batches<I> {
     fn new(documents: I) -> Self {
-        let state = FixedState::with_seed(1);
-        Self { documents, ids: HashMap::with_hasher(state.clone()), versions: HashSet::with_hasher(state) }
+        Self { documents, ids: HashMap::with_hasher(FixedState::with_seed(1)) }
     }
 
-    fn checked(&mut self, item: Item) -> Item {
-        let doc = item?;
-        let hash = |text: &[&str]| {
-            let half = |seed| FixedState::with_seed(seed).hash_one(text);
-            u128::from(half(2)) << 64 | u128::from(half(3))
+    fn checked(&mut self, item: Item) -> Input {
+        let doc = match item {
+            Ok(doc) => doc,
+            Err(e) => return Input::Reject(e),
         };
-        let id = hash(&[&doc.id]);
-        let given = doc.published.as_deref().filter(|_| doc.published_from == Some("given"));
-        let version = doc.version.as_deref().or(given);
-        let ordered = match self.ids.get(&id) {
-            None => {
-                self.ids.insert(id, version.is_some());
-                version.is_none_or(|v| self.versions.insert(hash(&[&doc.id, v])))
+        let half = |seed| FixedState::with_seed(seed).hash_one(&doc.id);
+        let version = Version::of(&doc);
+        match self.ids.entry(u128::from(half(2)) << 64 | u128::from(half(3))) {
+            Entry::Vacant(entry) => {
+                entry.insert(version);
             }
-            Some(first) => *first && version.is_some_and(|v| self.versions.insert(hash(&[&doc.id, v]))),
-        };
-        if ordered {
-            return Ok(doc);
+            Entry::Occupied(mut entry) => match (entry.get(), &version) {
+                (Some(old), Some(new)) if new > old => {
+                    entry.insert(version);
+                }
+                (Some(old), Some(new)) if new < old => return Input::Superseded,
+                _ => {
+                    let message = format!(
+                        "a document of the id '{}' was read before; give both a version, or rename one",
+                        doc.id
+                    );
+                    return Input::Reject(Error::at(doc.place, message));
+                }
+            },
         }
-        let message = format!("a document of the id '{}' was read before; give both a version, or rename one", doc.id);
-        Err(Error::at(doc.place, message))
+        Input::Document(doc)
     }
 }
 
 impl<I: Iterator<Item = Item>> Iterator for Batches<I> {
-    type Item = Vec<Vec<Item>>;
+    type Item = Vec<Vec<Input>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let (mut batch, mut task) = (Vec::new(), Vec::new());
@@ -187,9 +219,8 @@ impl<I: Iterator<Item = Item>> Iterator for Batches<I> {
             let Some(item) = self.documents.next() else {
                 break;
             };
-            let item = self.checked(item);
             let bytes = item.as_ref().map_or(0, |d| d.text.len()) + 256;
-            task.push(item);
+            task.push(self.checked(item));
             task_bytes += bytes;
             batch_bytes += bytes;
             if task_bytes >= TASK_BYTES {

@@ -10,7 +10,7 @@
 //! 6. [`names`]: tokens → people, organisations, places, products, indices, tied together;
 //! 7. `resolve`: times as written → times as meant, against the day of publication and what the text has set up;
 //! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
-//! 9. [`emit`]: records, one JSON object a line.
+//! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
 //! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
 //!
@@ -43,6 +43,7 @@ pub mod read;
 mod resolve;
 pub mod sentence;
 mod show;
+pub mod sink;
 pub mod split;
 pub mod tag;
 

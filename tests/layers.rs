@@ -13,7 +13,7 @@ const ROWS: &[&[&str]] = &[
     &["german"],
     &["lexicon"],
     &["tag", "sentence", "read", "find", "resolve", "emit"],
-    &["names"],
+    &["names", "sink"],
     &["link"],
     &["show"],
     &["pipeline"],

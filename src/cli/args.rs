@@ -17,6 +17,9 @@ const EXTRACT_EXAMPLES: &str = "\
 Examples:
   kennzahl extract article.txt
   kennzahl extract archive/ -o records.jsonl --jobs 8
+  kennzahl extract archive/ -o news.sqlite           tables and views to query
+  kennzahl extract archive/ -o postgres://me@db/news
+  kennzahl extract archive/ -o tables/ --to parquet
   cat feed.jsonl | kennzahl extract - --from jsonl --text-field body
   kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
 
@@ -66,8 +69,8 @@ pub(super) enum Command {
     Pack(Pack),
     /// Make the table of names and the weights of the tagger anew.
     Train(Train),
-    /// Print the JSON Schema of the records.
-    Schema,
+    /// Print the JSON Schema of the records, or the tables as SQL.
+    Schema(Schema),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -79,6 +82,19 @@ pub(super) enum From {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum To {
     Jsonl,
+    Csv,
+    Parquet,
+    Arrow,
+    Sqlite,
+    Postgres,
+}
+
+/// What prints SQL.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum Sql {
+    Sqlite,
+    Postgres,
+    Duckdb,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -127,12 +143,13 @@ pub(super) struct Extract {
     /// Format of the input, where suffix and content do not tell
     #[arg(long, value_enum)]
     pub(super) from: Option<From>,
-    /// Format of the output
-    #[arg(long, value_enum, default_value = "jsonl")]
-    pub(super) to: To,
-    /// Write there instead of to standard output; the file appears when it is whole
-    #[arg(short, long, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    /// Format of the output, where the suffix of -o does not tell
+    #[arg(long, value_enum)]
+    pub(super) to: Option<To>,
+    /// Write there instead of to standard output: FILE.jsonl (.gz, .zst), .csv, .parquet, .arrow, .sqlite, a folder
+    /// with --to, or postgres://…; files appear when they are whole
+    #[arg(short, long, value_name = "FILE|URL")]
+    pub(super) output: Option<String>,
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
@@ -280,6 +297,17 @@ pub(super) struct TrainFacts {
     /// Passes over all texts
     #[arg(long, value_name = "N", default_value_t = 8)]
     pub(super) passes: u32,
+}
+
+/// Print the JSON Schema of the records, or the tables as SQL.
+#[derive(Debug, ClapArgs)]
+pub(super) struct Schema {
+    /// What creates tables, indices and views; for DuckDB: views over Parquet files
+    #[arg(long, value_enum, value_name = "DATABASE")]
+    pub(super) sql: Option<Sql>,
+    /// The tables and the meaning of their columns, as Markdown
+    #[arg(long, conflicts_with = "sql")]
+    pub(super) tables: bool,
 }
 
 /// Check packs of one's own.

@@ -4,10 +4,11 @@ use super::args::{Extract, From, Kind, Numbers, Offsets, To};
 use super::{DONE, FINDINGS, Out, extractor, warn};
 use kennzahl::emit::{self, OffsetUnit};
 use kennzahl::read::{Documents, Fields, Format, Options, civil};
+use kennzahl::sink::{self, JsonLines, Sink, Target};
 use kennzahl::{Error, batch};
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+
+/// The name under which databases keep how far a run has come.
+const RUN: &str = "extract";
 
 pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let extractor = extractor(&a.pack)?;
@@ -16,7 +17,19 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let extractor = if named { extractor } else { extractor.without_names() };
     let extractor = if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() };
     let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
-    let To::Jsonl = a.to;
+    let format = a.to.map(|to| match to {
+        To::Jsonl => sink::Format::Jsonl,
+        To::Csv => sink::Format::Csv,
+        To::Parquet => sink::Format::Parquet,
+        To::Arrow => sink::Format::Arrow,
+        To::Sqlite => sink::Format::Sqlite,
+        To::Postgres => sink::Format::Postgres,
+    });
+    let target = match a.output.as_deref().filter(|o| *o != "-") {
+        Some(output) => Some(Target::parse(output, format)?),
+        None if format.is_none_or(|f| f == sink::Format::Jsonl) => None,
+        None => return Err(Error::new("only JSON lines go to standard output: say with -o where tables go")),
+    };
     let options = emit::Options {
         offsets: match a.offsets {
             Offsets::Chars => OffsetUnit::Chars,
@@ -46,22 +59,12 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
             max_document: a.max_document,
         },
     )?;
-    let mut reject = |e: &Error| warn(e);
-    let summary = match a.output {
-        None => {
-            let mut out = Out(std::io::stdout());
-            batch::run(documents, &extractor, options, a.jobs, &mut out, &mut reject)?
-        }
-        Some(path) => {
-            let part = PathBuf::from(format!("{}.part", path.display()));
-            let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
-            let mut out = BufWriter::with_capacity(1 << 20, File::create(&part).map_err(failed)?);
-            let summary = batch::run(documents, &extractor, options, a.jobs, &mut out, &mut reject)?;
-            out.flush().map_err(failed)?;
-            std::fs::rename(&part, &path).map_err(failed)?;
-            summary
-        }
+    let mut sink: Box<dyn Sink> = match target {
+        None => Box::new(JsonLines(Out(std::io::stdout()))),
+        Some(target) => target.open(options, RUN)?,
     };
+    let mut reject = |e: &Error| warn(e);
+    let summary = batch::run(documents, &extractor, options, a.jobs, &mut *sink, &mut reject)?;
     if summary.rejects > 0 {
         warn(&format!("{} documents written, {} inputs rejected", summary.documents, summary.rejects));
         return Ok(FINDINGS);

@@ -30,7 +30,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Explain(a) => explain::run(&a),
         Command::Pack(a) => pack::run(&a),
         Command::Train(a) => train::run(&a),
-        Command::Schema => print_line(&format!("{:#}", kennzahl::emit::schema())).map(|()| DONE),
+        Command::Schema(a) => schema(&a).map(|()| DONE),
     };
     match result {
         Ok(code) => ExitCode::from(code),
@@ -39,6 +39,18 @@ pub(crate) fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+fn schema(a: &args::Schema) -> Result<(), Error> {
+    use kennzahl::emit::{Dialect, schema, sql};
+    let text = match a.sql {
+        Some(args::Sql::Sqlite) => sql::sql(Dialect::Sqlite),
+        Some(args::Sql::Postgres) => sql::sql(Dialect::Postgres),
+        Some(args::Sql::Duckdb) => sql::sql(Dialect::Duckdb),
+        None if a.tables => sql::markdown(),
+        None => format!("{:#}", schema()),
+    };
+    print_line(text.trim_end())
 }
 
 /// An extractor of the built-in language and the packs of these files.

@@ -1,66 +1,14 @@
 //! Facts as JSON lines: what is said of a number, with the ids of the mentions it was read from.
 
 use super::jsonl::Writer;
+use super::key::{Identity, identities, magnitude, name_key};
 use super::offsets::{Index, Unit};
 use super::plain;
-use crate::lexicon::{Lexicon, fold};
-use crate::model::{Amount, Analysis, Change, Direction, EntityType, Fact, Party, Per, Period, Quantity};
-use foldhash::fast::FixedState;
-use std::collections::HashMap;
-use std::fmt::Write as _;
+use crate::model::{Analysis, Change, Direction, Fact, Party, Period, Quantity, Scope};
 use std::io::Write as _;
 
 /// The place of facts in [`Writer`]'s heads.
 const FACT: usize = 5;
-
-/// What firms carry at the end of their names, folded, each behind its longer kin.
-const LEGAL_FORMS: &[&str] = &[
-    "& co. kgaa",
-    "& co. ohg",
-    "& co. kg",
-    "& co.kg",
-    "& co kgaa",
-    "& co ohg",
-    "& co kg",
-    "kgaa",
-    "ohg",
-    "kg",
-    "gesmbh",
-    "ges.m.b.h.",
-    "ggmbh",
-    "gmbh",
-    "mbh",
-    "ag",
-    "se",
-    "ug",
-    "gbr",
-    "eg",
-    "e.v.",
-    "e. v.",
-    "vvag",
-    "incorporated",
-    "inc.",
-    "inc",
-    "corporation",
-    "corp.",
-    "corp",
-    "limited",
-    "ltd.",
-    "ltd",
-    "llc",
-    "plc",
-    "s.p.a.",
-    "spa",
-    "s.a.",
-    "sa",
-    "n.v.",
-    "nv",
-    "b.v.",
-    "bv",
-    "ab",
-    "asa",
-    "oyj",
-];
 
 /// Writes the facts of a document.
 pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
@@ -73,30 +21,15 @@ pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
     let chars = Index::new(text, Unit::Chars);
     let others = (unit != Unit::Chars).then(|| Index::new(text, unit));
     let offsets = others.as_ref().unwrap_or(&chars);
+    let identities = identities(text, w.lexicon, analysis, &chars);
     let mut facts = Facts { w, analysis, chars: &chars, folded: Vec::new() };
-    let state = FixedState::default();
-    let mut ids: HashMap<u32, u32, _> = HashMap::with_hasher(state.clone());
-    let mut firsts: HashMap<u64, Id, _> = HashMap::with_hasher(state);
-    for f in &analysis.facts {
-        // What has no number is named by its sentence.
-        let at = f.number().map_or(f.span.start, |q| analysis.quantities[q as usize].span.start);
-        let nth = ids.entry(at).and_modify(|n| *n += 1).or_insert(1);
-        let id = Id { at: chars.at(at as usize), nth: *nth };
-        let key = facts.key(f);
-        let first = *firsts.entry(key).or_insert(id);
-        facts.w.begin(FACT, id.at);
-        facts.nth(id);
+    for (f, identity) in analysis.facts.iter().zip(&identities) {
+        facts.w.begin(FACT);
+        facts.w.raw(&identity.id.name().as_str()[1..]);
         let (start, end) = (offsets.at(f.span.start as usize), offsets.at(f.span.end as usize));
         facts.w.place(f.sentence, start, end, f.span);
-        facts.fact(f, (first != id).then_some(first), key);
+        facts.fact(f, identity);
     }
-}
-
-/// The code point at which the fact's number starts, and which of the facts on it is meant.
-#[derive(Copy, Clone, PartialEq, Eq)]
-struct Id {
-    at: usize,
-    nth: u32,
 }
 
 struct Facts<'w, 'a> {
@@ -110,7 +43,7 @@ struct Facts<'w, 'a> {
 
 impl Facts<'_, '_> {
     /// All that follows the text.
-    fn fact(&mut self, f: &Fact, repeat_of: Option<Id>, key: u64) {
+    fn fact(&mut self, f: &Fact, identity: &Identity) {
         if let Some(subject) = &f.subject {
             self.party("subject", subject);
         }
@@ -119,6 +52,9 @@ impl Facts<'_, '_> {
         self.w.field("lemma", &plain(&f.metric.lemma));
         self.w.optional("concept", f.metric.concept.as_deref());
         self.close();
+        if !f.scope.is_empty() {
+            self.scope(&f.scope);
+        }
         if let Some(value) = f.value {
             self.quantity("value", value, |q| q);
         }
@@ -132,15 +68,11 @@ impl Facts<'_, '_> {
         if let Some(source) = &f.source {
             self.party("source", source);
         }
-        if let Some(id) = repeat_of {
-            self.w.key("repeat_of");
-            self.w.raw("\"f");
-            self.w.int(id.at);
-            self.nth(id);
-            self.w.raw("\"");
+        if let Some(id) = identity.repeat_of {
+            self.w.field("repeat_of", id.name().as_str());
         }
         // Writing to a vector cannot fail.
-        let _ = write!(self.w.out, ",\"fact_key\":\"{key:016x}\"");
+        let _ = write!(self.w.out, ",\"fact_key\":\"{:016x}\"", identity.key);
         self.w.end(f.rule);
     }
 
@@ -151,14 +83,6 @@ impl Facts<'_, '_> {
 
     fn close(&mut self) {
         self.w.raw("}");
-    }
-
-    /// The end of the id of a further fact on the same number.
-    fn nth(&mut self, id: Id) {
-        if id.nth > 1 {
-            self.w.raw(".");
-            self.w.int(id.nth as usize);
-        }
     }
 
     /// `,"key":"q74"`
@@ -186,6 +110,21 @@ impl Facts<'_, '_> {
         }
         self.w.field("basis", party.basis.name());
         self.close();
+    }
+
+    fn scope(&mut self, scopes: &[Scope]) {
+        self.w.key("scope");
+        self.w.raw("[");
+        for (n, scope) in scopes.iter().enumerate() {
+            self.w.raw(if n == 0 { "{" } else { ",{" });
+            self.w.field("role", scope.role.name());
+            self.w.field("text", scope.span.of(&self.w.doc.text));
+            if let Some(e) = scope.entity {
+                self.id("entity", "e", self.analysis.entities[e as usize].span.start);
+            }
+            self.close();
+        }
+        self.w.raw("]");
     }
 
     fn quantity(&mut self, key: &str, index: u32, as_said: fn(Quantity) -> Quantity) {
@@ -221,151 +160,17 @@ impl Facts<'_, '_> {
         self.w.optional("versus", c.versus.as_ref().map(|t| t.as_str()));
         self.close();
     }
-
-    /// What tells statements apart, in whatever document they stand.
-    fn key(&mut self, f: &Fact) -> u64 {
-        let (text, lexicon) = (self.w.doc.text.as_str(), self.w.lexicon);
-        let quantity = |index: u32| &self.analysis.quantities[index as usize];
-        let mut hash = Fnv::default();
-        if let Some(subject) = &f.subject {
-            let kind = subject.entity.map(|e| self.analysis.entities[e as usize].kind);
-            hash.text(name_key(&subject.name, kind, &mut self.folded));
-        }
-        hash.next();
-        hash.text(match &f.metric.concept {
-            Some(concept) => concept,
-            None => folded(&f.metric.lemma, &mut self.folded),
-        });
-        hash.next();
-        let value = f.value.map(quantity);
-        if let Some(q) = value {
-            hash.amount(q.amount);
-        }
-        hash.next();
-        if let Some(q) = value {
-            hash.unit(q, text, lexicon);
-        }
-        hash.next();
-        hash.text(f.period.as_ref().map_or("", |p| p.value.as_str()));
-        let change = f.change.as_ref();
-        hash.next();
-        hash.text(change.and_then(|c| c.direction).map_or("", Direction::name));
-        let by = change.and_then(|c| c.by).map(|q| magnitude(*quantity(q)));
-        for q in [by, change.and_then(|c| c.from).map(|q| *quantity(q))] {
-            hash.next();
-            if let Some(q) = q {
-                hash.amount(q.amount);
-                hash.text(" ");
-                hash.unit(&q, text, lexicon);
-            }
-        }
-        hash.next();
-        hash.text(change.and_then(|c| c.versus.as_ref()).map_or("", |t| t.as_str()));
-        hash.0
-    }
-}
-
-/// A difference without its sign: *ein Minus von 5 Prozent* and *minus 5 Prozent* went down by 5.
-fn magnitude(mut q: Quantity) -> Quantity {
-    q.amount = match q.amount {
-        Amount::Value(v) if v.is_negative() => Amount::Value(v.negated()),
-        Amount::Range { low, high: None } if low.is_negative() => Amount::Range { low: low.negated(), high: None },
-        // The end nearer to zero is the lower one now.
-        Amount::Range { low, high: Some(high) } if low.is_negative() && high.parts().0 <= 0 => {
-            Amount::Range { low: high.negated(), high: Some(low.negated()) }
-        }
-        Amount::Ratio { num, den } => Amount::Ratio { num: num.saturating_abs(), den },
-        amount => amount,
-    };
-    q
-}
-
-fn folded<'b>(text: &str, buffer: &'b mut Vec<u8>) -> &'b str {
-    fold(&plain(text), buffer, usize::MAX);
-    // Folding writes whole characters.
-    std::str::from_utf8(buffer).unwrap_or_default()
-}
-
-/// A name as it joins across documents: folded, that of an organisation without its legal form.
-fn name_key<'b>(name: &str, kind: Option<EntityType>, buffer: &'b mut Vec<u8>) -> &'b str {
-    let mut key = folded(name, buffer);
-    // *iPhone SE* is no European company.
-    if kind != Some(EntityType::Organization) {
-        return key;
-    }
-    // One form may follow another: *GmbH & Co. KG*.
-    let bare = |key| LEGAL_FORMS.iter().find_map(|form| without_form(key, form));
-    while let Some(rest) = bare(key) {
-        key = rest;
-    }
-    key
-}
-
-/// The name before this form; none where it has another end or nothing before it.
-fn without_form<'b>(key: &'b str, form: &str) -> Option<&'b str> {
-    let rest = key.strip_suffix(form)?.strip_suffix(' ')?.trim_end_matches([' ', ',']);
-    Some(rest).filter(|rest| !rest.is_empty())
-}
-
-/// 64 bits of FNV-1a: the same in every version and on every machine.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl std::fmt::Write for Fnv {
-    fn write_str(&mut self, text: &str) -> std::fmt::Result {
-        self.text(text);
-        Ok(())
-    }
-}
-
-impl Fnv {
-    fn text(&mut self, text: &str) {
-        for b in text.bytes() {
-            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x100_0000_01b3);
-        }
-    }
-
-    /// Between two fields.
-    fn next(&mut self) {
-        self.text("\u{1f}");
-    }
-
-    fn amount(&mut self, amount: Amount) {
-        // Hashing cannot fail.
-        let _ = match amount {
-            Amount::Value(v) => write!(self, "{v}"),
-            Amount::Range { low, high: Some(high) } => write!(self, "{low}..{high}"),
-            Amount::Range { low, high: None } => write!(self, "{low}.."),
-            Amount::Ratio { num, den } => write!(self, "{num}/{den}"),
-            Amount::Score(a, b) => write!(self, "{a}:{b}"),
-        };
-    }
-
-    /// The unit; that of a rate with what it is taken over: five euros a kilo are not five euros a litre.
-    fn unit(&mut self, q: &Quantity, text: &str, lexicon: &Lexicon) {
-        self.text(q.unit.map_or("", |u| &lexicon.unit(u).code));
-        if let Some(per) = q.per {
-            self.text("/");
-            match per {
-                Per::Unit(u) => self.text(&lexicon.unit(u).code),
-                Per::Noun(span) => self.text(&plain(span.of(text))),
-            }
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emit::key::Fnv;
     use crate::emit::{Options, write_document};
+    use crate::lexicon::Lexicon;
     use crate::model::{
-        Approx, Basis, Decimal, Document, Entity, Expression, Metric, QuantityType, Reference, Span, Status, Tense,
-        Thing, Time, TimeType, Timex, Written,
+        Amount, Approx, Basis, Decimal, Document, Entity, EntityType, Expression, Metric, Per, QuantityType, Reference,
+        Span, Status, Tense, Thing, Time, TimeType, Timex, Written,
     };
 
     const TEXT: &str =
@@ -410,6 +215,7 @@ mod tests {
             span: Span::new(0, text.len() as u32),
             subject: None,
             metric: of("Umsatz"),
+            scope: Vec::new(),
             value,
             period: None,
             change: None,
@@ -635,31 +441,5 @@ mod tests {
             ..Analysis::default()
         };
         assert!(lines(text, &analysis, Options::default()).iter().all(|l| get(l, "/repeat_of") == "-"));
-    }
-
-    #[test]
-    fn keys_of_names() {
-        let mut buffer = Vec::new();
-        for (name, key) in [
-            ("Süß AG", "suess"),
-            ("Henkel AG & Co. KGaA", "henkel"),
-            ("Müller GmbH & Co. KG", "mueller"),
-            ("Apple, Inc.", "apple"),
-            ("Merck & Co.", "merck & co."),
-            ("Merck & Co., Inc.", "merck & co."),
-            ("Merck KGaA", "merck"),
-            ("LVMH S.A.", "lvmh"),
-            ("Salzgitter Holding AG", "salzgitter holding"),
-            ("AG", "ag"),
-            ("Prag", "prag"),
-            ("ADAC e. V.", "adac"),
-        ] {
-            assert_eq!(name_key(name, Some(EntityType::Organization), &mut buffer), key);
-        }
-        assert_eq!(name_key("iPhone SE", Some(EntityType::Product), &mut buffer), "iphone se");
-        // Each is reached: none hides behind a shorter one.
-        for form in LEGAL_FORMS {
-            assert_eq!(name_key(&format!("Foo {form}"), Some(EntityType::Organization), &mut buffer), "foo", "{form}");
-        }
     }
 }

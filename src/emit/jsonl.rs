@@ -4,10 +4,11 @@ use super::offsets::{Counter, Unit, length};
 use super::{SCHEMA_VERSION, fact, plain};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, Quantity, Refused, Span, Thing, Time,
-    TimeType,
+    Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, PubStatus, Quantity, Refused, Span,
+    Thing, Time, TimeType,
 };
 use jiff::civil::DateTime;
+use sha2::{Digest, Sha256};
 use std::io::Write as _;
 
 /// What is written and how.
@@ -63,7 +64,8 @@ impl Default for Options {
 /// assert_eq!(
 ///     String::from_utf8(out).unwrap(),
 ///     concat!(
-///         r#"{"kind":"document","doc":"a","chars":18,"sentences":1,"schema_version":"1.0"}"#, "\n",
+///         r#"{"kind":"document","doc":"a","text_sha256":"4cf227869fd877584c8186b5f1c1e4ba7541fbee1c74e7a32b7b7f1d51fd4f7b","#,
+///         r#""chars":18,"sentences":1,"schema_version":"1.0"}"#, "\n",
 ///         r#"{"kind":"quantity","doc":"a","id":"q11","sentence":0,"start":11,"end":17,"text":"5 Euro","type":"money","#,
 ///         r#""value":5,"unit":"EUR","lower":5,"upper":5}"#, "\n",
 ///     )
@@ -205,6 +207,8 @@ impl Writer<'_> {
         self.optional("version", doc.version.as_deref());
         let from_head = analysis.head.filter(|_| doc.published.is_none()).map(|_| "head");
         self.optional("published_from", doc.published_from.or(from_head));
+        self.optional("status", doc.status.map(PubStatus::name));
+        self.field("text_sha256", &sha256(&doc.text));
         let chars = length(&doc.text, Unit::Chars);
         let _ = writeln!(
             self.out,
@@ -240,15 +244,15 @@ impl Writer<'_> {
             Unit::Chars => (id, chars.at(span.end as usize)),
             _ => (offsets.at(span.start as usize), offsets.at(span.end as usize)),
         };
-        self.begin(kind, id);
+        self.begin(kind);
+        self.int(id);
         self.place(sentence, start, end, span);
         id
     }
 
-    /// A record up to the number of its id.
-    pub(super) fn begin(&mut self, kind: usize, id: usize) {
+    /// A record up to the letter of its id.
+    pub(super) fn begin(&mut self, kind: usize) {
         self.out.extend_from_slice(&self.heads[kind]);
-        self.int(id);
     }
 
     /// From the end of the id to the text.
@@ -388,7 +392,7 @@ impl Writer<'_> {
 }
 
 /// The bounds that hold whatever the hedge leaves open.
-fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
+pub(super) fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
     let (low, high) = match q.amount {
         Amount::Value(v) => (Some(v), Some(v)),
         Amount::Range { low, high } => (Some(low), high),
@@ -400,6 +404,15 @@ fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
         Some(Approx::JustAbove | Approx::Above | Approx::AtLeast) => (low, None),
         Some(Approx::JustBelow | Approx::Below | Approx::AtMost) => (None, high),
     }
+}
+
+/// The SHA-256 of a text, in hexadecimal.
+pub(super) fn sha256(text: &str) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        hex.extend([byte >> 4, byte & 15].map(|n| char::from(b"0123456789abcdef"[usize::from(n)])));
+    }
+    hex
 }
 
 /// A JSON string. Plain text is copied in one piece.

@@ -1,13 +1,20 @@
 //! Analyses → records.
 
+pub mod columns;
 mod fact;
 mod jsonl;
+mod key;
+mod name;
 mod offsets;
+mod rows;
 mod schema;
+pub mod sql;
 
 pub use jsonl::{Options, write_document};
 pub use offsets::Unit as OffsetUnit;
+pub use rows::write_rows;
 pub use schema::{SCHEMA_VERSION, schema};
+pub use sql::{Dialect, sql};
 
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};

@@ -1,7 +1,8 @@
 //! The JSON Schema of the records.
 
 use crate::model::{
-    Approx, Basis, Contradiction, Direction, EntityType, Modifier, QuantityType, Reason, Status, TimeType,
+    Approx, Basis, Contradiction, Direction, EntityType, Modifier, PubStatus, QuantityType, Reason, ScopeRole, Status,
+    TimeType,
 };
 use serde_json::{Value, json};
 
@@ -123,6 +124,14 @@ pub fn schema() -> Value {
                 }),
                 &["lemma"],
             ),
+            "scope": {"type": "array", "minItems": 1, "description": "what the number is restricted to beside the subject", "items": object(
+                json!({
+                    "role": {"enum": names(ScopeRole::ALL.iter().map(|r| r.name()).collect())},
+                    "text": {"type": "string", "minLength": 1},
+                    "entity": {"type": "string", "pattern": "^e[0-9]+$", "description": "id of its mention"}
+                }),
+                &["role", "text"],
+            )},
             "value": measured("how much"),
             "period": object(
                 json!({
@@ -177,11 +186,13 @@ pub fn schema() -> Value {
             "encoding": {"type": "string", "description": "what the text was converted from"},
             "version": {"type": "string"},
             "published_from": {"enum": ["given", "option", "head"]},
+            "status": {"enum": names(PubStatus::ALL.iter().map(|p| p.name()).collect()), "description": "as its publisher says"},
+            "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "of the text, as UTF-8"},
             "chars": {"type": "integer", "minimum": 0},
             "sentences": {"type": "integer", "minimum": 0},
             "schema_version": {"const": SCHEMA_VERSION}
         },
-        "required": ["kind", "doc", "chars", "sentences", "schema_version"],
+        "required": ["kind", "doc", "text_sha256", "chars", "sentences", "schema_version"],
         "additionalProperties": false
     });
     json!({

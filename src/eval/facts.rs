@@ -343,6 +343,7 @@ mod tests {
             span: Span::new(0, TEXT.len() as u32),
             subject: Some(party).filter(|p| !p.name.is_empty()),
             metric: Metric { span: None, lemma: metric.to_owned(), concept: None },
+            scope: Vec::new(),
             value,
             period: None,
             change,

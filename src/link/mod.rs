@@ -213,6 +213,7 @@ fn finish(
         span: source_span(view),
         subject,
         metric: picked.metric,
+        scope: Vec::new(),
         value: draft.value,
         period,
         change,

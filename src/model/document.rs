@@ -2,6 +2,18 @@
 
 use super::{Conflict, Entity, Fact, Quantity, Refused, Thing, Time};
 
+named! {
+    /// What its publisher says of a document: the publishing status of agencies.
+    PubStatus {
+        /// It may be used.
+        Usable = "usable",
+        /// It may not be used yet.
+        Withheld = "withheld",
+        /// It is withdrawn: databases delete what was found in it.
+        Canceled = "canceled",
+    }
+}
+
 /// A text with what is known about it. `text` is kept as it was read; all offsets count in it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Document {
@@ -23,6 +35,8 @@ pub struct Document {
     pub lang: Option<String>,
     /// Tells which of two documents of one id is newer.
     pub version: Option<String>,
+    /// Whether it may be used, where its publisher says so.
+    pub status: Option<PubStatus>,
     /// The encoding it was converted from; none for UTF-8.
     pub encoding: Option<&'static str>,
 }

@@ -43,6 +43,31 @@ named! {
     }
 }
 
+named! {
+    /// What a scope is to its fact.
+    ScopeRole {
+        /// *Beteiligung* of *Air Berlin*
+        Of = "of",
+        /// *500 Stellen* in *Deutschland*
+        In = "in",
+        /// *Prognose* for *das Inland*
+        For = "for",
+        /// A part of the business: *Cloud*
+        Segment = "segment",
+    }
+}
+
+/// What a number is restricted to beside its subject.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub struct Scope {
+    /// How it restricts.
+    pub role: ScopeRole,
+    /// The words.
+    pub span: Span,
+    /// The mention, an index into [`super::Analysis::entities`].
+    pub entity: Option<u32>,
+}
+
 /// A statement about a number.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fact {
@@ -54,6 +79,8 @@ pub struct Fact {
     pub subject: Option<Party>,
     /// What is counted or measured.
     pub metric: Metric,
+    /// What the number is restricted to.
+    pub scope: Vec<Scope>,
     /// How much, an index into [`super::Analysis::quantities`]; none where only a change is stated.
     pub value: Option<u32>,
     /// When it holds.

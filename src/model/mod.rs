@@ -11,11 +11,12 @@ mod quantity;
 mod span;
 mod time;
 mod token;
+mod version;
 
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
-pub use document::{Analysis, Document};
+pub use document::{Analysis, Document, PubStatus};
 pub use entity::{Entity, EntityType, Thing};
-pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Status};
+pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Scope, ScopeRole, Status};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
 pub use time::{
@@ -23,3 +24,4 @@ pub use time::{
     Point, Recurring, Reference, Season, Tense, Time, TimeType, Timex, Written,
 };
 pub use token::{Sentence, Token, TokenKind};
+pub use version::Version;

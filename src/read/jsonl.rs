@@ -2,7 +2,7 @@
 
 use super::{Options, civil, too_long};
 use crate::error::{Error, Result};
-use crate::model::Document;
+use crate::model::{Document, PubStatus};
 use serde_json::{Map, Value};
 use std::io::BufRead;
 
@@ -130,6 +130,8 @@ fn document(line: &[u8], place: &str, options: &Options) -> Result<Document> {
         source: string("source")?,
         lang: string("lang")?,
         version: string("version")?,
+        // Other feeds have a status of another meaning.
+        status: string("status")?.and_then(|s| PubStatus::from_name(&s.to_ascii_lowercase())),
         encoding: None,
         text,
     })

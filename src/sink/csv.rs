@@ -1,0 +1,117 @@
+//! CSV: a file for each table, as RFC 4180 has it, with a header. Nothing between two commas is null; an empty text is
+//! `""`.
+
+use super::files::Part;
+use super::target::Places;
+use super::{Block, Encoding, Moment, Pool, Sink, failed};
+use crate::emit::Options;
+use crate::emit::columns::{Cells, TABLES};
+use crate::error::Result;
+use crate::model::Decimal;
+use jiff::civil::DateTime;
+use std::io::Write;
+
+/// Rows of all tables.
+pub(super) struct Rows<'b> {
+    tables: &'b mut [Vec<u8>; TABLES.len()],
+    table: usize,
+}
+
+impl<'b> Rows<'b> {
+    pub(super) fn new(tables: &'b mut [Vec<u8>; TABLES.len()]) -> Self {
+        Self { tables, table: 0 }
+    }
+
+    fn out(&mut self) -> &mut Vec<u8> {
+        &mut self.tables[self.table]
+    }
+
+    fn cell(&mut self, value: Option<impl std::fmt::Display>) {
+        if let Some(value) = value {
+            // Writing to a vector cannot fail.
+            let _ = write!(self.out(), "{value}");
+        }
+        self.out().push(b',');
+    }
+}
+
+impl Cells for Rows<'_> {
+    fn begin(&mut self, table: usize) {
+        self.table = table;
+    }
+
+    fn text(&mut self, value: Option<impl AsRef<str>>) {
+        let out = self.out();
+        if let Some(value) = value {
+            let text = value.as_ref();
+            if !text.is_empty() && !text.bytes().any(|b| matches!(b, b'"' | b',' | b'\n' | b'\r')) {
+                out.extend_from_slice(text.as_bytes());
+            } else {
+                out.push(b'"');
+                for (n, piece) in text.split('"').enumerate() {
+                    out.extend_from_slice(if n == 0 { b"" } else { b"\"\"" });
+                    out.extend_from_slice(piece.as_bytes());
+                }
+                out.push(b'"');
+            }
+        }
+        out.push(b',');
+    }
+
+    fn integer(&mut self, value: Option<i64>) {
+        self.cell(value);
+    }
+
+    fn decimal(&mut self, value: Option<Decimal>) {
+        self.cell(value);
+    }
+
+    fn moment(&mut self, value: Option<DateTime>) {
+        self.cell(value.map(Moment));
+    }
+
+    fn end(&mut self) {
+        // The comma behind the last cell.
+        if let Some(last) = self.out().last_mut() {
+            *last = b'\n';
+        }
+    }
+}
+
+/// The files.
+pub(super) struct Csv(Vec<(usize, Part)>);
+
+impl Csv {
+    pub(super) fn create(places: &Places, options: Options) -> Result<Self> {
+        let mut files = Vec::new();
+        for (n, table) in TABLES.iter().enumerate().filter(|(n, _)| options.tables()[*n]) {
+            let mut file = Part::create(&places.of(table.name)?)?;
+            let header: Vec<_> = table.columns.iter().map(|c| c.name).collect();
+            writeln!(file, "{}", header.join(",")).map_err(failed)?;
+            files.push((n, file));
+        }
+        Ok(Self(files))
+    }
+}
+
+impl Sink for Csv {
+    fn encoding(&self) -> Encoding {
+        Encoding::Csv
+    }
+
+    fn write(&mut self, block: Block, pool: &Pool) -> Result<()> {
+        for (table, file) in &mut self.0 {
+            file.write_all(&block.tables[*table]).map_err(failed)?;
+        }
+        pool.give(block);
+        Ok(())
+    }
+
+    fn commit(&mut self, _: &str, _: &Pool) -> Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        std::mem::take(&mut self.0).into_iter().try_for_each(|(_, file)| file.finish())
+    }
+}

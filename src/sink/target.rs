@@ -1,0 +1,160 @@
+//! What `-o` says: which format, and where.
+
+use super::files::Packing;
+use super::{Sink, csv, lines};
+use crate::emit::Options;
+use crate::error::{Error, Result};
+use std::path::{Path, PathBuf};
+
+/// A format of the output.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// A file for each table.
+    Csv,
+    /// A file for each table.
+    Parquet,
+    /// A file for each table, as Arrow's file format has it.
+    Arrow,
+    /// A database in a file.
+    Sqlite,
+    /// A database on a server.
+    Postgres,
+}
+
+/// Where the output goes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Target {
+    /// In which format.
+    pub format: Format,
+    packing: Packing,
+    place: String,
+}
+
+impl Target {
+    /// Reads a file name, a folder or a URL. `format` decides where the suffix does not tell.
+    ///
+    /// ```
+    /// use kennzahl::sink::{Format, Target};
+    /// assert_eq!(Target::parse("news.sqlite", None).unwrap().format, Format::Sqlite);
+    /// assert_eq!(Target::parse("out/", Some(Format::Csv)).unwrap().format, Format::Csv);
+    /// ```
+    ///
+    /// # Errors
+    /// No known format, or one that contradicts the suffix.
+    pub fn parse(place: &str, format: Option<Format>) -> Result<Self> {
+        let lower = place.to_ascii_lowercase();
+        let name = lower.rsplit(['/', '\\']).next().unwrap_or_default();
+        let (bare, packing) = match name.rsplit_once('.') {
+            Some((bare, "gz")) => (bare, Packing::Gzip),
+            Some((bare, "zst")) => (bare, Packing::Zstd),
+            _ => (name, Packing::None),
+        };
+        let suffix = bare.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+        let told = match suffix {
+            _ if lower.starts_with("postgres://") || lower.starts_with("postgresql://") => Some(Format::Postgres),
+            "jsonl" | "ndjson" => Some(Format::Jsonl),
+            "csv" => Some(Format::Csv),
+            "parquet" => Some(Format::Parquet),
+            "arrow" | "feather" => Some(Format::Arrow),
+            "sqlite" | "sqlite3" | "db" => Some(Format::Sqlite),
+            "duckdb" => {
+                return Err(Error::at(
+                    place,
+                    "DuckDB reads Parquet: write a folder (-o FOLDER/ --to parquet), and run `kennzahl schema --sql duckdb` in it",
+                ));
+            }
+            _ => None,
+        };
+        let format = match (format, told) {
+            (Some(a), Some(b)) if a != b => {
+                // A URL may have a password in it.
+                let place = if b == Format::Postgres { "the URL of -o" } else { place };
+                return Err(Error::at(place, "it is that of another format than --to"));
+            }
+            (Some(Format::Postgres), None) => {
+                return Err(Error::at(place, "PostgreSQL is written to as postgres://USER@HOST/DATABASE"));
+            }
+            (a, b) => a.or(b).or(Path::new(place).exists().then_some(Format::Jsonl).filter(|_| special(place))),
+        };
+        let Some(format) = format else {
+            let advice = "its suffix tells no format: use .jsonl, .jsonl.gz, .jsonl.zst, .csv, .parquet, .arrow or .sqlite, or name the format with --to";
+            return Err(Error::at(place, advice));
+        };
+        if packing != Packing::None && format != Format::Jsonl {
+            return Err(Error::at(place, "only JSON lines are packed (.jsonl.gz, .jsonl.zst)"));
+        }
+        Ok(Self { format, packing, place: place.to_owned() })
+    }
+
+    /// Opens it. `run` names the run for checkpoints: one of the same name goes on where an unfinished one stopped.
+    ///
+    /// # Errors
+    /// It cannot be written to, or has tables of another schema.
+    pub fn open(&self, options: Options, run: &str) -> Result<Box<dyn Sink>> {
+        let path = Path::new(&self.place);
+        Ok(match self.format {
+            Format::Jsonl => Box::new(lines::File::create(path, self.packing)?),
+            Format::Csv => Box::new(csv::Csv::create(&Places::of_target(path, "csv"), options)?),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                Box::new(super::columnar::Columnar::parquet(&Places::of_target(path, "parquet"), options)?)
+            }
+            #[cfg(feature = "parquet")]
+            Format::Arrow => Box::new(super::columnar::Columnar::arrow(&Places::of_target(path, "arrow"), options)?),
+            #[cfg(feature = "sqlite")]
+            Format::Sqlite => Box::new(super::sqlite::Sqlite::open(path, options, run)?),
+            #[cfg(feature = "postgres")]
+            Format::Postgres => Box::new(super::postgres::Postgres::open(&self.place, options, run)?),
+            #[cfg(not(all(feature = "parquet", feature = "sqlite", feature = "postgres")))]
+            _ => {
+                let _ = run;
+                let message =
+                    "this program was built without that output; build it with the features sqlite, postgres, parquet";
+                return Err(Error::at(&self.place, message));
+            }
+        })
+    }
+}
+
+/// A device or a pipe, which has no suffix.
+fn special(place: &str) -> bool {
+    std::fs::metadata(place).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// The files of the tables: `news.csv` stands for `news.documents.csv` and so on, a folder for `documents.csv` in it.
+pub(super) struct Places {
+    folder: PathBuf,
+    stem: Option<String>,
+    suffix: String,
+}
+
+impl Places {
+    fn of_target(path: &Path, suffix: &str) -> Self {
+        let own = path.extension().and_then(|e| e.to_str());
+        let fits =
+            |own: &str| own.eq_ignore_ascii_case(suffix) || suffix == "arrow" && own.eq_ignore_ascii_case("feather");
+        let folder = path.to_string_lossy().ends_with(['/', '\\']) || path.is_dir() || !own.is_some_and(fits);
+        if folder {
+            return Self { folder: path.to_owned(), stem: None, suffix: suffix.to_owned() };
+        }
+        Self {
+            folder: path.parent().map(Path::to_owned).unwrap_or_default(),
+            stem: path.file_stem().map(|s| s.to_string_lossy().into_owned()),
+            suffix: own.unwrap_or(suffix).to_owned(),
+        }
+    }
+
+    /// The file of a table; its folder is made where it is missing and is the table's own.
+    pub(super) fn of(&self, table: &str) -> Result<PathBuf> {
+        let Self { folder, stem, suffix } = self;
+        match stem {
+            Some(stem) => Ok(folder.join(format!("{stem}.{table}.{suffix}"))),
+            None => {
+                std::fs::create_dir_all(folder).map_err(|e| super::files::at(folder, &e))?;
+                Ok(folder.join(format!("{table}.{suffix}")))
+            }
+        }
+    }
+}
