@@ -39,6 +39,7 @@ pub mod model;
 pub mod names;
 pub mod pack;
 pub mod pipeline;
+mod place;
 pub mod read;
 mod resolve;
 pub mod sentence;
@@ -46,6 +47,7 @@ mod show;
 pub mod split;
 pub mod tag;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use pipeline::{Extractor, Worker};
+pub use place::Place;
 pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times};

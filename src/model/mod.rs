@@ -13,7 +13,7 @@ mod time;
 mod token;
 
 pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
-pub use document::{Analysis, Document};
+pub use document::{Analysis, Document, PubStatus};
 pub use entity::{Entity, EntityType, Thing};
 pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Status};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};

@@ -123,7 +123,9 @@ fn document(line: &[u8], place: &str, options: &Options) -> Result<Document> {
     };
     Ok(Document {
         id: string(&fields.id)?.unwrap_or_else(|| place.to_owned()),
-        place: place.to_owned(),
+        place: place.into(),
+        status: None,
+        carried: None,
         published,
         published_from,
         title: string("title")?,

@@ -135,7 +135,7 @@ impl Documents {
         let (text, encoding) = decode(bytes);
         let published = self.options.published.clone();
         let published_from = published.is_some().then_some("option");
-        let place = place.to_owned();
+        let place = place.into();
         Ok(Document { id, place, text, encoding, published, published_from, ..Document::default() })
     }
 }
