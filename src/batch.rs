@@ -4,7 +4,7 @@
 //! kept by construction, and memory holds a handful of batches, whatever the input.
 
 use crate::emit;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Analysis, Document};
 use crate::pipeline::{Extractor, Worker};
 use foldhash::fast::FixedState;
@@ -173,7 +173,7 @@ impl<I: Iterator<Item = Item>> Batches<I> {
             return Ok(doc);
         }
         let message = format!("a document of the id '{}' was read before; give both a version, or rename one", doc.id);
-        Err(Error::at(doc.place, message))
+        Err(Error::at(doc.place, message).of(ErrorKind::Duplicate))
     }
 }
 

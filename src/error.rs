@@ -81,6 +81,7 @@ impl Error {
                 ErrorKind::Damaged
             }
             io::ErrorKind::FileTooLarge => ErrorKind::Limit,
+            io::ErrorKind::Unsupported => ErrorKind::Unsupported,
             _ => ErrorKind::Unreadable,
         };
         Self::new(e.to_string()).of(kind)

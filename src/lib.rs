@@ -2,7 +2,7 @@
 //!
 //! A text passes nine stages, in one direction; each appends to its own output and changes nothing before it:
 //!
-//! 1. [`read`]: bytes → documents, in any encoding;
+//! 1. [`read`]: bytes → documents, of many formats and packings, in any encoding;
 //! 2. [`split`]: text → tokens;
 //! 3. [`tag`]: tokens → words of the [`lexicon`], which is compiled from [`pack`]s, first of all the built-in [`german`];
 //! 4. [`sentence`]: tokens → sentences;

@@ -1,9 +1,8 @@
 //! `kennzahl extract`
 
-use super::args::{Extract, From, Kind, Numbers, Offsets, To};
+use super::args::{Extract, Kind, Numbers, Offsets, To};
 use super::{DONE, FINDINGS, Out, extractor, warn};
 use kennzahl::emit::{self, OffsetUnit};
-use kennzahl::read::{Documents, Fields, Format, Options, civil};
 use kennzahl::{Error, batch};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -15,7 +14,6 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
     let extractor = if named { extractor } else { extractor.without_names() };
     let extractor = if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() };
-    let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
     let To::Jsonl = a.to;
     let options = emit::Options {
         offsets: match a.offsets {
@@ -33,19 +31,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),
     };
-    let documents = Documents::open(
-        &a.paths,
-        Options {
-            format: a.from.map(|f| match f {
-                From::Text => Format::Text,
-                From::Jsonl => Format::Jsonl,
-            }),
-            fields: Fields { text: a.text_field, id: a.id_field, published: a.published_field },
-            published,
-            zone: a.zone,
-            max_document: a.max_document,
-        },
-    )?;
+    let documents = a.input.documents()?;
     let mut reject = |e: &Error| warn(e);
     let summary = match a.output {
         None => {
