@@ -1,5 +1,10 @@
 //! What comes in: every format, every container, and everything that can be wrong with one.
 
+#[path = "common/cli.rs"]
+#[allow(dead_code)]
+mod common;
+
+use common::run_at;
 use kennzahl::model::{Document, PubStatus};
 use kennzahl::read::{Documents, FORMATS, Fields, Format, Limits, Options};
 use kennzahl::{Error, ErrorKind};
@@ -751,6 +756,39 @@ fn progress_comes_to_its_end() {
     assert!(progress.total() > 15_000 && progress.read() == progress.total());
 }
 
+#[test]
+fn lists_of_paths() {
+    let dir = folder(&[("a.txt", b"5 Euro".to_vec()), ("b c.txt", b"6 Euro".to_vec())]);
+    let run = |args: &[&str], input: &[u8]| run_at(dir.path(), &[&["extract"], args].concat(), input);
+    for list in [&b"b c.txt\na.txt\n"[..], b"\nb c.txt\r\na.txt", b"b c.txt\0a.txt\0"] {
+        assert_eq!(run(&["--files-from", "-"], list).quiet().docs(), ["b c", "a"]);
+        std::fs::write(dir.path().join("list"), list).unwrap();
+        assert_eq!(run(&["--files-from", "list"], b"").quiet().docs(), ["b c", "a"]);
+    }
+    assert_eq!(run(&["a.txt", "--files-from", "-"], b"b c.txt").quiet().docs(), ["a", "b c"]);
+    run(&["--files-from", "missing"], b"").told(2, &["missing"]);
+    run(&["--files-from", "-"], b"missing.txt").told(2, &["missing.txt"]);
+    run(&["-", "--files-from", "-"], b"a.txt").told(2, &["standard input"]);
+}
+
+#[test]
+fn archives_on_standard_input() {
+    let dir = TempDir::new().unwrap();
+    let run = |args: &[&str], input: &[u8]| run_at(dir.path(), &[&["extract", "-"], args].concat(), input);
+    let zip = zipped(&[("a.txt", b"5 Euro", true), ("b.csv", b"id;Inhalt\nc;6 Euro\n", false), ("d.txt", b" ", true)]);
+    let ran =
+        run(&["--text-field", "Inhalt"], &zip).told(1, &["-/d.txt: a document without text", "1 inputs rejected"]);
+    assert_eq!(ran.docs(), ["a", "c"]);
+    assert_eq!(ran.found(), ["5 Euro", "6 Euro"]);
+    assert_eq!(run(&[], &gzipped(b"{\"text\": \"5 Euro\"}\n{\"text\": \"6 Euro\"}")).quiet().docs(), ["-:1", "-:2"]);
+    let long = gzipped(&[b"5 Euro".to_vec(), vec![b' '; 70 << 20]].concat());
+    run(&["--from", "text"], &long).told(1, &["-: ", "--max-document"]);
+    run(&["--from", "text", "--max-document", "200M"], &long).told(1, &["-: ", "--max-ratio"]);
+    run(&["--from", "text", "--max-document", "200M", "--max-ratio", "2000"], &long).quiet();
+    run(&["--from", "text", "--max-document", "200M", "--max-unpacked", "1M"], &long).told(1, &["--max-unpacked"]);
+    run(&["--max-unpacked", "viel"], b"").told(2, &["--max-unpacked"]);
+}
+
 // ---- Whatever comes ----
 
 /// Beginnings that lead into each reader and each container.
@@ -790,7 +828,7 @@ proptest! {
     #[test]
     fn damage_is_told(
         which in any::<prop::sample::Index>(),
-        suffix in prop::sample::select(suffixes()),
+        suffix in prop_oneof![Just("x"), prop::sample::select(suffixes())],
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..8),
         cut in any::<prop::sample::Index>(),
         twice in any::<bool>(),

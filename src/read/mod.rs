@@ -243,7 +243,8 @@ fn level(source: Source, options: &Options) -> Result<Option<Level>> {
         return Ok(Some(Level::Archive { members, place, depth, budget }));
     }
     let (source, format) = decode::converted_for(source, options);
-    if &*source.place.source == "-" && options.format.is_none() && source.head.trim_ascii().is_empty() {
+    let nothing_said = &*source.place.source == "-" && source.place.member.is_none() && options.format.is_none();
+    if nothing_said && source.head.trim_ascii().is_empty() {
         return Ok(None);
     }
     (format.open)(source, options).map(|reader| Some(Level::Reader(reader)))
