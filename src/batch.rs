@@ -4,7 +4,7 @@
 //! kept by construction, and memory holds a handful of batches, whatever the input.
 
 use crate::emit;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Analysis, Document, PubStatus, Version};
 use crate::pipeline::{Extractor, Worker};
 use crate::sink::{Block, Encoding, Pool, Sink};
@@ -201,7 +201,7 @@ impl<I: Iterator<Item = Item>> Batches<I> {
                         "a document of the id '{}' was read before; give both a version, or rename one",
                         doc.id
                     );
-                    return Input::Reject(Error::at(doc.place, message));
+                    return Input::Reject(Error::at(doc.place, message).of(ErrorKind::Duplicate));
                 }
             },
         }

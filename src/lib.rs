@@ -2,7 +2,7 @@
 //!
 //! A text passes nine stages, in one direction; each appends to its own output and changes nothing before it:
 //!
-//! 1. [`read`]: bytes → documents, in any encoding;
+//! 1. [`read`]: bytes → documents, of many formats and packings, in any encoding;
 //! 2. [`split`]: text → tokens;
 //! 3. [`tag`]: tokens → words of the [`lexicon`], which is compiled from [`pack`]s, first of all the built-in [`german`];
 //! 4. [`sentence`]: tokens → sentences;
@@ -39,6 +39,7 @@ pub mod model;
 pub mod names;
 pub mod pack;
 pub mod pipeline;
+mod place;
 pub mod read;
 mod resolve;
 pub mod sentence;
@@ -47,6 +48,7 @@ pub mod sink;
 pub mod split;
 pub mod tag;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use pipeline::{Extractor, Worker};
+pub use place::Place;
 pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times};

@@ -82,8 +82,9 @@ fn a_folder() {
         ("in/.hidden.txt", text),
         ("in/.hidden/x.txt", text),
         ("in/a.gold.json", b"{}"),
-        ("in/feed.json", b"{}"),
+        ("in/feed.json", b"[{\"id\": \"f1\", \"text\": \"6 Euro\"}]"),
         ("in/readme.md", text),
+        ("in/picture.png", text),
         ("in/page.html", text),
         ("in/plain", text),
         ("elsewhere/linked.txt", text),
@@ -95,7 +96,7 @@ fn a_folder() {
         std::os::unix::fs::symlink("nowhere", dir.path().join("in/broken.txt")).unwrap();
     }
     // In byte order of the whole paths: "a.b.txt" before "a.txt" before "a/…".
-    let ids = ["B", "a.b", "a", "a/deep/er/y", "a/x", "z1", "z2", "\u{e4}"];
+    let ids = ["B", "a.b", "a", "a/deep/er/y", "a/x", "f1", "page", "z1", "z2", "\u{e4}"];
     for path in ["in", "in/", "./in", dir.path().join("in").to_str().unwrap()] {
         assert_eq!(run_at(dir.path(), &["extract", path], b"").quiet().docs(), ids, "{path}");
     }
@@ -173,24 +174,22 @@ const NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7
 
 #[test]
 fn what_is_known_of_a_document_stands_in_its_record() {
-    let input = r#"{"id": "a", "text": "", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "status": "withheld", "unknown": [1]}"#;
+    let input = r#"{"id": "a", "text": ".", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": 3, "status": "withheld", "unknown": [1]}"#;
     let want = json!({"kind": "document", "doc": "a", "title": "Ü \"b\"", "source": "dpa", "lang": "de", "version": "3",
-        "status": "withheld", "text_sha256": NOTHING, "chars": 0, "sentences": 0, "schema_version": "1.0"});
+        "status": "withheld", "text_sha256": NOTHING, "chars": 1, "sentences": 1, "schema_version": "1.0"});
     assert_eq!(jsonl(&[], &[input]).quiet().records(), [want]);
 }
 
 #[test]
 fn nothing_is_read_as_nothing() {
     let dir = folder(&[("leer.txt", b""), ("mark.txt", b"\xef\xbb\xbf"), ("leer.jsonl", b"")]);
-    let empty = |id: &str| {
-        vec![
-            json!({"kind": "document", "doc": id, "text_sha256": NOTHING, "chars": 0, "sentences": 0, "schema_version": "1.0"}),
-        ]
-    };
-    assert_eq!(run_at(dir.path(), &["extract", "leer.txt"], b"").quiet().records(), empty("leer"));
-    assert_eq!(run_at(dir.path(), &["extract", "mark.txt"], b"").quiet().records(), empty("mark"));
+    // A file without text is told; a feed without lines is an empty feed.
+    for file in ["leer.txt", "mark.txt"] {
+        let ran = run_at(dir.path(), &["extract", file], b"").told(1, &[file, "without text"]);
+        assert_eq!(ran.out, "");
+    }
     assert_eq!(run_at(dir.path(), &["extract", "leer.jsonl"], b"").quiet().out, "");
-    assert_eq!(run(&["extract", "-", "--from", "text"], "").quiet().records(), empty("-"));
+    run(&["extract", "-", "--from", "text"], "").told(1, &["-: ", "without text"]);
     assert_eq!(run(&["extract", "-", "--from", "jsonl"], "").quiet().out, "");
     run(&["extract", "-"], "").quiet();
     run(&["extract", "-"], "\n \n").quiet();
@@ -626,7 +625,7 @@ fn what_is_no_record_is_not_of_the_schema() {
 #[test]
 fn publication_times() {
     let of = |args: &[&str], published: &str| {
-        let input = json!({"id": "a", "text": "", "published": published}).to_string();
+        let input = json!({"id": "a", "text": ".", "published": published}).to_string();
         let all = jsonl(args, &[&input]).quiet().records();
         assert_eq!(string(&all[0], "published_from"), "given");
         string(&all[0], "published")
@@ -657,20 +656,20 @@ fn publication_times() {
     );
 
     let lines = [
-        r#"{"id": "a", "text": "", "published": "2020-02-02"}"#,
-        r#"{"id": "b", "text": ""}"#,
-        r#"{"id": "c", "text": "", "published": null}"#,
+        r#"{"id": "a", "text": ".", "published": "2020-02-02"}"#,
+        r#"{"id": "b", "text": "."}"#,
+        r#"{"id": "c", "text": ".", "published": null}"#,
     ];
     let all = jsonl(&["--published", "2026-01-28T21:17Z"], &lines).quiet().records();
     let got: Vec<_> = all.iter().map(|r| (string(r, "published"), string(r, "published_from"))).collect();
     let option = || ("2026-01-28T22:17".to_owned(), "option".to_owned());
     assert_eq!(got, [("2020-02-02".to_owned(), "given".to_owned()), option(), option()]);
-    assert_eq!(string(&of_text(&["--published", "2026-01-28"], "")[0], "published"), "2026-01-28");
-    assert!(of_text(&[], "")[0].get("published").is_none());
+    assert_eq!(string(&of_text(&["--published", "2026-01-28"], ".")[0], "published"), "2026-01-28");
+    assert!(of_text(&[], ".")[0].get("published").is_none());
 
     for wrong in ["gestern", "28.01.2026", "2026-02-30", "2026-01-28T25:00"] {
         run(&["extract", "-", "--published", wrong], "").told(2, &[wrong]);
-        jsonl(&[], &[&json!({"id": "a", "text": "", "published": wrong}).to_string()]).told(1, &["-:1", wrong]);
+        jsonl(&[], &[&json!({"id": "a", "text": ".", "published": wrong}).to_string()]).told(1, &["-:1", wrong]);
     }
 }
 
@@ -893,10 +892,11 @@ fn a_bad_line_costs_itself_alone() {
     one_reject(&[], b"{\"id\": \"x\", \"text\": \"f\xfcnf Euro\"}", &[]);
     one_reject(&[], b"{\"id\": \"x\", \"text\": \"5 \\ud83d Euro\"}", &[]);
     one_reject(&[], b"{\"id\": \"x\"}", &["'text'", "--text-field"]);
+    one_reject(&[], b"{\"id\": \"x\", \"text\": \" \\n\"}", &["without text"]);
     one_reject(&[], b"{\"id\": \"x\", \"text\": null}", &["'text'"]);
     one_reject(&[], b"{\"id\": \"x\", \"text\": 5}", &["'text'"]);
-    one_reject(&[], b"{\"id\": [], \"text\": \"\"}", &["'id'"]);
-    one_reject(&[], b"{\"id\": \"x\", \"text\": \"\", \"published\": \"gestern\"}", &["gestern"]);
+    one_reject(&[], b"{\"id\": [], \"text\": \".\"}", &["'id'"]);
+    one_reject(&[], b"{\"id\": \"x\", \"text\": \".\", \"published\": \"gestern\"}", &["gestern"]);
     one_reject(&["--max-document", "1K"], line("x", &"5 Euro ".repeat(200)).as_bytes(), &["--max-document"]);
     one_reject(&["--max-document", "1K"], line("x", &"5 Euro ".repeat(900_000)).as_bytes(), &["--max-document"]);
 }

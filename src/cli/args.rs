@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::input::Input;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -21,6 +22,7 @@ Examples:
   kennzahl extract archive/ -o postgres://me@db/news
   kennzahl extract archive/ -o tables/ --to parquet
   cat feed.jsonl | kennzahl extract - --from jsonl --text-field body
+  kennzahl extract 2014.tar.gz news.parquet 'crawl-*.warc.gz' -o records.jsonl
   kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
 
 ";
@@ -60,7 +62,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Find quantities, times and names in texts.
-    Extract(Extract),
+    Extract(Box<Extract>),
     /// Score against gold.
     Eval(Eval),
     /// Show how a text is read: tokens, rules, results.
@@ -71,12 +73,6 @@ pub(super) enum Command {
     Train(Train),
     /// Print the JSON Schema of the records, or the tables as SQL.
     Schema(Schema),
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(super) enum From {
-    Text,
-    Jsonl,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -137,12 +133,8 @@ pub(super) enum Layer {
 #[derive(Debug, ClapArgs)]
 #[command(before_help = EXTRACT_EXAMPLES)]
 pub(super) struct Extract {
-    /// Files, folders with all below them, or - for standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// Format of the input, where suffix and content do not tell
-    #[arg(long, value_enum)]
-    pub(super) from: Option<From>,
+    #[command(flatten)]
+    pub(super) input: Input,
     /// Format of the output, where the suffix of -o does not tell
     #[arg(long, value_enum)]
     pub(super) to: Option<To>,
@@ -168,27 +160,9 @@ pub(super) struct Extract {
     /// How numbers are written: as JSON numbers, or as strings for readers with floats only
     #[arg(long, value_enum, default_value = "json")]
     pub(super) numbers: Numbers,
-    /// Publication date of documents that name none: 2026-01-28 or 2026-01-28T22:17
-    #[arg(long, value_name = "DATE")]
-    pub(super) published: Option<String>,
-    /// Zone into which publication times with an offset are converted
-    #[arg(long, value_name = "ZONE", default_value = "Europe/Berlin")]
-    pub(super) zone: String,
-    /// Field of JSON lines that holds the text
-    #[arg(long, value_name = "NAME", default_value = "text")]
-    pub(super) text_field: String,
-    /// Field of JSON lines that holds the id
-    #[arg(long, value_name = "NAME", default_value = "id")]
-    pub(super) id_field: String,
-    /// Field of JSON lines that holds the publication date
-    #[arg(long, value_name = "NAME", default_value = "published")]
-    pub(super) published_field: String,
     /// Threads; 0 for one a core. The output is the same for any number
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub(super) jobs: usize,
-    /// Longer documents, in bytes, are rejects; K, M and G are understood
-    #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = size)]
-    pub(super) max_document: u64,
 }
 
 /// Score against gold: the figures of the annotation guideline, in total and by type.
@@ -327,16 +301,4 @@ pub(super) enum PackCommand {
         /// Packs, in the order in which they build on each other; none checks the built-in language
         files: Vec<PathBuf>,
     },
-}
-
-/// A size in bytes: 16M, 500K, 1G, 123.
-fn size(text: &str) -> Result<u64, String> {
-    let (digits, factor) = match text.char_indices().last() {
-        Some((i, 'k' | 'K')) => (&text[..i], 1 << 10),
-        Some((i, 'm' | 'M')) => (&text[..i], 1 << 20),
-        Some((i, 'g' | 'G')) => (&text[..i], 1 << 30),
-        _ => (text, 1),
-    };
-    let n: u64 = digits.parse().map_err(|_| "write a number, with K, M or G behind it if you like".to_owned())?;
-    n.checked_mul(factor).filter(|n| *n < u64::from(u32::MAX)).ok_or_else(|| "must be under 4G".to_owned())
 }

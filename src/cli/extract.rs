@@ -1,9 +1,8 @@
 //! `kennzahl extract`
 
-use super::args::{Extract, From, Kind, Numbers, Offsets, To};
+use super::args::{Extract, Kind, Numbers, Offsets, To};
 use super::{DONE, FINDINGS, Out, extractor, warn};
 use kennzahl::emit::{self, OffsetUnit};
-use kennzahl::read::{Documents, Fields, Format, Options, civil};
 use kennzahl::sink::{self, JsonLines, Sink, Target};
 use kennzahl::{Error, batch};
 
@@ -16,7 +15,6 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
     let extractor = if named { extractor } else { extractor.without_names() };
     let extractor = if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() };
-    let published = a.published.map(|p| civil(&p, &a.zone)).transpose()?;
     let format = a.to.map(|to| match to {
         To::Jsonl => sink::Format::Jsonl,
         To::Csv => sink::Format::Csv,
@@ -46,19 +44,7 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),
     };
-    let documents = Documents::open(
-        &a.paths,
-        Options {
-            format: a.from.map(|f| match f {
-                From::Text => Format::Text,
-                From::Jsonl => Format::Jsonl,
-            }),
-            fields: Fields { text: a.text_field, id: a.id_field, published: a.published_field },
-            published,
-            zone: a.zone,
-            max_document: a.max_document,
-        },
-    )?;
+    let documents = a.input.documents()?;
     let mut sink: Box<dyn Sink> = match target {
         None => Box::new(JsonLines(Out(std::io::stdout()))),
         Some(target) => target.open(options, RUN)?,

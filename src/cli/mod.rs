@@ -4,6 +4,7 @@ mod args;
 mod evaluate;
 mod explain;
 mod extract;
+mod input;
 mod pack;
 mod train;
 
@@ -25,7 +26,7 @@ const FAILED: u8 = 2;
 pub(crate) fn main() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
-        Command::Extract(a) => extract::run(a),
+        Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Pack(a) => pack::run(&a),

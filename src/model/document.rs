@@ -1,6 +1,7 @@
 //! What comes in, and all that was found in it.
 
 use super::{Conflict, Entity, Fact, Quantity, Refused, Thing, Time};
+use crate::place::Place;
 
 named! {
     /// What its publisher says of a document: the publishing status of agencies.
@@ -19,8 +20,8 @@ named! {
 pub struct Document {
     /// Names the document in every record.
     pub id: String,
-    /// Where it was read: a file, or `FILE:LINE`; for messages.
-    pub place: String,
+    /// Where it was read; for messages, and for where a run goes on.
+    pub place: Place,
     /// What is read.
     pub text: String,
     /// When it was published, as civil time: `2026-01-28T22:17`.
@@ -33,10 +34,13 @@ pub struct Document {
     pub source: Option<String>,
     /// The language.
     pub lang: Option<String>,
-    /// Tells which of two documents of one id is newer.
+    /// Tells which of two documents of one id is newer: a number, or a time. A time with a zone is in UTC,
+    /// `2026-01-28T21:17:00Z`.
     pub version: Option<String>,
     /// Whether it may be used, where its publisher says so.
     pub status: Option<PubStatus>,
+    /// Fields carried through on request: a JSON object, its keys in the order of the alphabet.
+    pub carried: Option<String>,
     /// The encoding it was converted from; none for UTF-8.
     pub encoding: Option<&'static str>,
 }

@@ -1,6 +1,11 @@
 //! Bytes of unknown encoding → text.
 
+use super::Options;
+use super::format::Format;
+use super::source::{Source, peeked};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use std::io::{self, Read};
 
 /// The text of some bytes, and the name of the encoding they were converted from; none where they were UTF-8.
 ///
@@ -26,6 +31,39 @@ pub fn decode(bytes: Vec<u8>) -> (String, Option<&'static str>) {
     utf8(bytes)
 }
 
+/// The format of a source, and the source as that format reads it: UTF-16 in UTF-8 where it asks for that, and without
+/// a byte-order mark.
+pub(super) fn converted_for(mut source: Source, options: &Options) -> (Source, &'static Format) {
+    let encoding = match Encoding::for_bom(&source.head) {
+        Some((e, mark)) if e == encoding_rs::UTF_8 => {
+            // The mark is in memory already.
+            let _ = source.bytes.read_exact(&mut [0; 3]);
+            source.head.drain(..mark);
+            None
+        }
+        Some((e, _)) => Some(e),
+        None => utf16(&source.head),
+    };
+    let Some(encoding) = encoding else {
+        let format = Format::of(source.suffix(), &source.head, options);
+        return (source, format);
+    };
+    let head = encoding.decode(&source.head).0.into_owned().into_bytes();
+    let format = Format::of(source.suffix(), &head, options);
+    if !format.utf8 {
+        return (source, format);
+    }
+    let bytes = std::mem::replace(&mut source.bytes, Box::new(io::empty()));
+    let text = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).build(bytes);
+    source.encoding = Some(name(encoding));
+    // Memory holds the first bytes already; a failure will come again as they are read.
+    match peeked(Box::new(text), 32 << 10) {
+        Ok((head, bytes)) => (source.head, source.bytes) = (head, bytes),
+        Err(_) => source.head = head,
+    }
+    (source, format)
+}
+
 fn utf8(bytes: Vec<u8>) -> (String, Option<&'static str>) {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return (text, None),
@@ -44,12 +82,15 @@ fn utf8(bytes: Vec<u8>) -> (String, Option<&'static str>) {
 }
 
 fn converted(encoding: &'static Encoding, bytes: &[u8]) -> (String, Option<&'static str>) {
-    let name = match encoding {
+    (encoding.decode_without_bom_handling(bytes).0.into_owned(), Some(name(encoding)))
+}
+
+fn name(encoding: &'static Encoding) -> &'static str {
+    match encoding {
         e if e == UTF_16LE => "utf-16le",
         e if e == UTF_16BE => "utf-16be",
         _ => "windows-1252",
-    };
-    (encoding.decode_without_bom_handling(bytes).0.into_owned(), Some(name))
+    }
 }
 
 /// UTF-16 without a mark: in German nearly every second byte is zero, always on the same side.

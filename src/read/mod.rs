@@ -1,35 +1,63 @@
-//! Bytes → documents: files, folders and standard input; plain text and JSON lines; any encoding.
+//! Bytes → documents: files, folders, archives and standard input, in any of the [`FORMATS`] and encodings.
+//!
+//! An input is unpacked as it is read (`unpack`: compression, tar, zip), its format is found by suffix and content
+//! (`format`), and that format's reader gives one [`Document`] after the other, or an error in its place. Nothing is
+//! held but what is in hand, and nothing is written to disk.
 
+mod csv;
 mod decode;
+mod elements;
+mod fields;
+mod format;
+mod html;
+mod inputs;
+mod json;
 mod jsonl;
+mod limits;
+mod markup;
+mod mediawiki;
+mod newsml;
+mod ninjs;
+mod nitf;
+mod page;
+mod parquet;
 mod published;
-mod walk;
+mod source;
+mod tar;
+mod text;
+mod unpack;
+mod warc;
+mod wikitext;
+mod xml;
+mod zip;
 
 pub use decode::decode;
-pub use jsonl::Fields;
+pub use fields::Fields;
+pub use format::{FORMATS, Format};
+pub use inputs::paths_of;
+pub use limits::Limits;
 pub use published::civil;
 
 use crate::error::{Error, Result};
 use crate::model::Document;
+use crate::place::Place;
+use format::Reader;
+use inputs::{Input, is_wanted, name_of, unreadable};
+use limits::{Budget, Counted};
+use source::{Source, peeked};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// The format of an input.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub enum Format {
-    /// One document a file.
-    Text,
-    /// One document a line, as a JSON object.
-    Jsonl,
-}
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use unpack::Archive;
 
 /// How inputs are read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The format where suffix and content do not tell.
-    pub format: Option<Format>,
-    /// The names of the fields of JSON lines.
+    /// The format of all documents, whatever suffix and content tell.
+    pub format: Option<&'static Format>,
+    /// The names of the fields of records.
     pub fields: Fields,
     /// Published then, where an input does not say.
     pub published: Option<String>,
@@ -37,6 +65,8 @@ pub struct Options {
     pub zone: String,
     /// Longer documents, in bytes, are rejects; they are read past, never held.
     pub max_document: u64,
+    /// What archives may unpack to.
+    pub limits: Limits,
 }
 
 impl Default for Options {
@@ -47,6 +77,7 @@ impl Default for Options {
             published: None,
             zone: "Europe/Berlin".to_owned(),
             max_document: 16 << 20,
+            limits: Limits::default(),
         }
     }
 }
@@ -54,21 +85,44 @@ impl Default for Options {
 /// All documents of some paths, in order. What cannot be read comes as an error in its place, and the rest goes on.
 pub struct Documents {
     options: Options,
-    inputs: std::vec::IntoIter<Result<Input>>,
-    lines: Option<jsonl::Lines>,
+    inputs: Vec<Result<Input>>,
+    /// How many inputs were begun, and how many items came of the last of them.
+    begun: usize,
+    items: u64,
+    /// Where to begin instead of at the first item of the first input.
+    from: (u32, u64),
+    levels: Vec<Level>,
+    progress: Arc<Progress>,
 }
 
-/// One thing to read.
-#[derive(Debug)]
-struct Input {
-    path: Option<PathBuf>,
-    /// The id of a text file; the name of a source of lines.
-    name: String,
-    format: Option<Format>,
+/// What is being read: archives in each other, and the reader of the document's file on top.
+enum Level {
+    Archive { members: Box<dyn Archive>, place: Place, depth: u32, budget: Arc<Budget> },
+    Reader(Box<dyn Reader>),
+}
+
+/// How far reading has come, in bytes of the inputs as they are on disk.
+#[derive(Debug, Default)]
+pub struct Progress {
+    total: u64,
+    read: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// The size of all inputs; standard input is not in it.
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// How many of them were read.
+    pub fn read(&self) -> u64 {
+        // The directory of a zip file is read as well as its members.
+        self.read.load(Ordering::Relaxed).min(self.total)
+    }
 }
 
 impl Documents {
-    /// Reads paths: files, folders with all that is in them, `-` for standard input.
+    /// Reads paths: files, folders with all that is in them, patterns such as `2014-*.zip`, `-` for standard input.
     ///
     /// # Errors
     /// A path that does not exist, an unknown zone; before anything is read.
@@ -76,68 +130,133 @@ impl Documents {
         published::check_zone(&options.zone)?;
         let mut inputs = Vec::new();
         for path in paths {
-            if path.as_os_str() == "-" {
-                inputs.push(Ok(Input { path: None, name: "-".to_owned(), format: options.format }));
-                continue;
-            }
-            let kind = std::fs::metadata(path).map_err(|e| at(path, &e))?;
-            if kind.is_dir() {
-                walk::folder(path, options.format, &mut inputs);
-            } else {
-                let format = options.format.or_else(|| walk::format_of(path));
-                let name = match format {
-                    Some(Format::Jsonl) => path.display().to_string(),
-                    _ => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
-                };
-                inputs.push(Ok(Input { path: Some(path.clone()), name, format }));
-            }
+            inputs::of_path(path, &mut inputs)?;
         }
-        Ok(Self { options, inputs: inputs.into_iter(), lines: None })
+        let total = inputs.iter().flatten().map(|i| i.len).sum();
+        let progress = Arc::new(Progress { total, read: Arc::default() });
+        Ok(Self { options, inputs, begun: 0, items: 0, from: (0, 0), levels: Vec::new(), progress })
     }
 
-    /// Opens the next input; a text is the document.
-    fn start(&mut self, input: Input) -> Option<Result<Document>> {
-        let place = input.path.as_ref().map_or_else(|| "-".to_owned(), |p| p.display().to_string());
-        let reader: Box<dyn Read + Send> = match &input.path {
-            None => Box::new(io::stdin()),
-            Some(path) => match File::open(path) {
-                Ok(file) => Box::new(file),
-                Err(e) => return Some(Err(at(path, &e))),
-            },
-        };
-        let mut reader = BufReader::with_capacity(1 << 17, reader);
-        let format = match input.format {
-            Some(format) => format,
-            None => match reader.fill_buf() {
-                Ok(head) if head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().starts_with(b"{") => {
-                    Format::Jsonl
+    /// The files to be read, in order; `-` for standard input.
+    pub fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.inputs.iter().flatten().map(|i| i.path.as_deref().unwrap_or(Path::new("-")))
+    }
+
+    /// How far reading has come; may be asked while another thread reads.
+    pub fn progress(&self) -> Arc<Progress> {
+        Arc::clone(&self.progress)
+    }
+
+    /// Goes on where an earlier run over the same inputs stopped: at item `item` of input `input`, both as a [`Place`]
+    /// has them. Inputs before it are not opened; items before it are read and passed over.
+    #[must_use]
+    pub fn resumed_at(mut self, input: u32, item: u64) -> Self {
+        self.from = (input, item);
+        self.begun = (input as usize).min(self.inputs.len());
+        let passed = self.inputs[..self.begun].iter().flatten().map(|i| i.len).sum();
+        self.progress.read.store(passed, Ordering::Relaxed);
+        self
+    }
+
+    /// The next document or reject, with its place but for input and item.
+    fn item(&mut self) -> Option<Result<Document>> {
+        loop {
+            let source = match self.levels.last_mut() {
+                None => {
+                    let input = self.inputs.get_mut(self.begun)?;
+                    (self.begun, self.items) = (self.begun + 1, 0);
+                    match std::mem::replace(input, Err(Error::new(""))) {
+                        Ok(input) => self.source(input),
+                        Err(e) => Err(e),
+                    }
                 }
-                Ok(_) => Format::Text,
-                Err(e) => return Some(Err(Error::at(place, e.to_string()))),
-            },
-        };
-        match format {
-            Format::Jsonl => {
-                self.lines = Some(jsonl::Lines::new(Box::new(reader), input.name));
-                None
+                Some(Level::Reader(reader)) => match reader.next(&self.options) {
+                    Some(item) => return Some(item),
+                    None => {
+                        self.levels.pop();
+                        continue;
+                    }
+                },
+                Some(Level::Archive { members, place, depth, budget }) => match members.next() {
+                    None => {
+                        self.levels.pop();
+                        continue;
+                    }
+                    Some(Err((path, _))) if path.as_deref().is_some_and(|p| !is_wanted(p)) => continue,
+                    Some(Err((path, e))) => {
+                        let place = path.map_or_else(|| place.clone(), |p| member_of(place, &p));
+                        Err(e.within(place))
+                    }
+                    Some(Ok(member)) if !is_wanted(&member.path) => continue,
+                    Some(Ok(member)) => {
+                        let path = member.path.trim_start_matches("./").to_owned();
+                        let place = member_of(place, &path);
+                        let whole = place.member.as_deref().unwrap_or(&path);
+                        let source = Source {
+                            name: name_of(whole),
+                            path,
+                            bytes: Box::new(io::empty()),
+                            head: Vec::new(),
+                            file: None,
+                            encoding: None,
+                            depth: *depth,
+                            budget: Arc::clone(budget),
+                            place,
+                        };
+                        source.with(member.bytes)
+                    }
+                },
+            };
+            match source.and_then(|s| level(s, &self.options)) {
+                Ok(None) => {}
+                Ok(Some(level)) => self.levels.push(level),
+                Err(e) => return Some(Err(e)),
             }
-            Format::Text => Some(self.text(reader, input.name, &place)),
         }
     }
 
-    fn text(&self, reader: impl Read, id: String, place: &str) -> Result<Document> {
-        let limit = self.options.max_document;
-        let mut bytes = Vec::new();
-        reader.take(limit + 1).read_to_end(&mut bytes).map_err(|e| Error::at(place, e.to_string()))?;
-        if bytes.len() as u64 > limit {
-            return Err(too_long(place, limit));
-        }
-        let (text, encoding) = decode(bytes);
-        let published = self.options.published.clone();
-        let published_from = published.is_some().then_some("option");
-        let place = place.to_owned();
-        Ok(Document { id, place, text, encoding, published, published_from, ..Document::default() })
+    /// Opens an input.
+    fn source(&self, input: Input) -> Result<Source> {
+        let place = input.path.as_ref().map_or_else(|| Place::from("-"), |p| Place::from(&p.display().to_string()));
+        let (reader, file): (Box<dyn Read + Send>, _) = match &input.path {
+            None => (Box::new(io::stdin()), None),
+            Some(path) => {
+                let file = File::open(path).map_err(|e| unreadable(path, &e))?;
+                (Box::new(file.try_clone().map_err(|e| unreadable(path, &e))?), Some(file))
+            }
+        };
+        let counted = Box::new(Counted::new(reader, Arc::clone(&self.progress.read)));
+        let (head, bytes) = peeked(counted, 128 << 10).map_err(|e| Error::reading(&e).within(place.clone()))?;
+        let path = input.path.map(|p| p.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+        let budget = Budget::new(self.options.limits.clone(), Arc::clone(&self.progress.read));
+        Ok(Source { place, path, name: input.name, bytes, head, file, encoding: None, depth: 0, budget })
     }
+}
+
+/// What is to be read of a source; nothing where standard input is empty and nothing says what it should be.
+fn level(source: Source, options: &Options) -> Result<Option<Level>> {
+    let mut source = unpack::unpack(source)?;
+    if let Some(container) = unpack::container(&source) {
+        unpack::deeper(&mut source)?;
+        let members = (container.open)(&mut source)?;
+        let Source { place, depth, budget, .. } = source;
+        return Ok(Some(Level::Archive { members, place, depth, budget }));
+    }
+    let (source, format) = decode::converted_for(source, options);
+    let nothing_said = &*source.place.source == "-" && source.place.member.is_none() && options.format.is_none();
+    if nothing_said && source.head.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    (format.open)(source, options).map(|reader| Some(Level::Reader(reader)))
+}
+
+/// The place of a member of an archive, which may be a member itself.
+fn member_of(archive: &Place, path: &str) -> Place {
+    let member = match &archive.member {
+        Some(outer) => format!("{outer}/{path}").into(),
+        None => path.into(),
+    };
+    Place { member: Some(member), ..archive.clone() }
 }
 
 impl Iterator for Documents {
@@ -145,28 +264,20 @@ impl Iterator for Documents {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(lines) = &mut self.lines {
-                if let Some(item) = lines.next(&self.options) {
-                    return Some(item);
-                }
-                self.lines = None;
+            let mut item = self.item()?;
+            let place = match &mut item {
+                Ok(doc) => Some(&mut doc.place),
+                Err(e) => e.place.as_mut(),
+            };
+            let here = (self.begun as u32 - 1, self.items);
+            self.items += 1;
+            if here < self.from {
+                continue;
             }
-            match self.inputs.next()? {
-                Err(e) => return Some(Err(e)),
-                Ok(input) => {
-                    if let Some(item) = self.start(input) {
-                        return Some(item);
-                    }
-                }
+            if let Some(place) = place {
+                (place.input, place.item) = here;
             }
+            return Some(item);
         }
     }
-}
-
-fn at(path: &Path, e: &io::Error) -> Error {
-    Error::at(path.display().to_string(), e.to_string())
-}
-
-fn too_long(place: &str, limit: u64) -> Error {
-    Error::at(place, format!("longer than {limit} bytes; raise --max-document to read it"))
 }
