@@ -104,7 +104,7 @@ fn prepare(db: &Connection, options: Options, run: &str, place: &str) -> Result<
     let fail = |e: rusqlite::Error| told(place, &e);
     // While a run writes, readers go on; a crash of the program loses nothing that was committed.
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
          BEGIN IMMEDIATE",
     )
     .map_err(fail)?;
