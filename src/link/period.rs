@@ -95,8 +95,8 @@ pub(crate) fn candidates(
     let last = focus.periods.first().map_or(9, |k| u64::from(sentence.saturating_sub(k.sentence).min(6)));
     out.say(about("unsaid carried"), last);
     let middle = times.partition_point(|t| view.tokens(t.written.span).start < draft.tokens.start);
-    for k in middle.saturating_sub(TIMES)..(middle + TIMES / 2).min(times.len()) {
-        let t = &times[k];
+    let near = middle.saturating_sub(TIMES)..(middle + TIMES / 2).min(times.len());
+    for (k, t) in times.iter().enumerate().skip(near.start).take(near.len()) {
         let tokens = view.tokens(t.written.span);
         let clause = view.clauses.clause_of(tokens.start);
         let c = &view.clauses.clauses[clause];
