@@ -256,12 +256,12 @@ pub(super) struct TrainFacts {
     /// Folders of gold with facts to learn from
     #[arg(required = true, value_name = "GOLD")]
     pub(super) gold: Vec<PathBuf>,
-    /// Facts of texts that lie elsewhere, to learn from as well
-    #[arg(long, value_name = "FILE", requires = "data")]
-    pub(super) apart: Option<PathBuf>,
-    /// The folder of those texts
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) data: Option<PathBuf>,
+    /// Facts as JSON lines to learn from as well; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) apart: Vec<PathBuf>,
+    /// The folder of their texts, as far as these lie elsewhere
+    #[arg(long, value_name = "FOLDER", default_value = ".")]
+    pub(super) data: PathBuf,
     /// Gold to try the weights on; its texts are never learned from
     #[arg(long, value_name = "GOLD")]
     pub(super) check: Vec<PathBuf>,

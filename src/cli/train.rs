@@ -2,7 +2,7 @@
 
 use super::args::{Lesson, Train, TrainFacts, TrainNames};
 use super::{DONE, warn};
-use kennzahl::eval::{lessons, read_apart, read_gold};
+use kennzahl::eval::{lessons, read_apart, read_gold, with_rivals};
 use kennzahl::link::learn;
 use kennzahl::names::{Names, prepare, train};
 use kennzahl::{Error, Extractor};
@@ -24,11 +24,13 @@ fn facts(a: &TrainFacts) -> Result<u8, Error> {
     let extractor = Extractor::new();
     let check = if a.check.is_empty() { Vec::new() } else { read_gold(&a.check)? };
     let mut gold = read_gold(&a.gold)?;
-    if let (Some(apart), Some(data)) = (&a.apart, &a.data) {
-        gold.extend(read_apart(apart, data, &check)?);
+    for apart in &a.apart {
+        gold.extend(read_apart(apart, &a.data, &check)?);
     }
     let mut worker = extractor.worker();
-    let weights = learn::learn(&lessons(&gold, &mut worker), extractor.lexicon(), a.passes, |line| warn(&line));
+    let mut all = lessons(&gold, &mut worker);
+    all.extend(with_rivals(&gold, &mut worker));
+    let weights = learn::learn(&all, extractor.lexicon(), a.passes, |line| warn(&line));
     if !check.is_empty() {
         warn(&learn::show(learn::check(&lessons(&check, &mut worker), extractor.lexicon(), &weights)));
     }

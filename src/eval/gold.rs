@@ -227,8 +227,11 @@ fn of_example(e: crate::names::examples::Example) -> Gold {
 #[derive(Deserialize)]
 struct Apart {
     id: String,
+    /// The file that the text is in; none where it stands here.
     #[serde(rename = "in")]
-    file: String,
+    file: Option<String>,
+    text: Option<String>,
+    published: Option<String>,
     /// Code points from and until, by which facts name their numbers.
     numbers: Vec<(usize, usize)>,
     facts: Vec<GoldFact>,
@@ -243,8 +246,8 @@ struct Elsewhere {
     published: Option<String>,
 }
 
-/// Facts annotated in texts that lie elsewhere: JSON lines, each with the `id` of a text and the file it is `in`, a file
-/// of JSON lines below `folder`. Texts that are in `gold` too are left out.
+/// Facts as JSON lines, each with the `id` of a text and the `text`, or the file it is `in`, a file of JSON lines below
+/// `folder`. Texts that are in `gold` too are left out.
 ///
 /// # Errors
 /// A file cannot be read or is none such, a text is not there.
@@ -254,17 +257,24 @@ pub fn read_apart(notes: &Path, folder: &Path, gold: &[Gold]) -> Result<Vec<Gold
     for (n, line) in crate::names::examples::load(notes)?.lines().enumerate() {
         let place = format!("{}:{}", notes.display(), n + 1);
         let apart: Apart = serde_json::from_str(line).map_err(|e| Error::at(&place, e.to_string()))?;
-        if !files.contains_key(&apart.file) {
-            let path = folder.join(&apart.file);
-            let texts = crate::names::examples::load(&path)?;
-            let texts =
-                texts.lines().map(serde_json::from_str::<Elsewhere>).collect::<std::result::Result<Vec<_>, _>>();
-            let texts = texts.map_err(|e| Error::at(path.display().to_string(), e.to_string()))?;
-            files.insert(apart.file.clone(), texts.into_iter().map(|t| (t.id.clone(), t)).collect());
-        }
-        let text = files.get(&apart.file).and_then(|f| f.get(&apart.id));
-        let text = text.ok_or_else(|| Error::at(&place, format!("{} has no text '{}'", apart.file, apart.id)))?;
-        if gold.iter().any(|g| g.text.trim() == text.text.trim()) {
+        let (text, published) = match (apart.text, apart.file) {
+            (Some(text), _) => (text, apart.published),
+            (None, Some(file)) => {
+                if !files.contains_key(&file) {
+                    let path = folder.join(&file);
+                    let texts = crate::names::examples::load(&path)?;
+                    let texts = texts.lines().map(serde_json::from_str::<Elsewhere>);
+                    let texts = texts.collect::<std::result::Result<Vec<_>, _>>();
+                    let texts = texts.map_err(|e| Error::at(path.display().to_string(), e.to_string()))?;
+                    files.insert(file.clone(), texts.into_iter().map(|t| (t.id.clone(), t)).collect());
+                }
+                let there = files.get(&file).and_then(|f| f.get(&apart.id));
+                let there = there.ok_or_else(|| Error::at(&place, format!("{file} has no text '{}'", apart.id)))?;
+                (there.text.clone(), there.published.clone())
+            }
+            (None, None) => return Err(Error::at(place, "neither 'text' nor 'in'")),
+        };
+        if gold.iter().any(|g| g.text.trim() == text.trim()) {
             continue;
         }
         let number = |(start, end): (usize, usize)| GoldQuantity {
@@ -276,8 +286,8 @@ pub fn read_apart(notes: &Path, folder: &Path, gold: &[Gold]) -> Result<Vec<Gold
         };
         all.push(Gold {
             id: apart.id,
-            text: text.text.clone(),
-            published: text.published.clone(),
+            text,
+            published,
             quantities: apart.numbers.into_iter().map(number).collect(),
             times: None,
             entities: None,

@@ -9,5 +9,5 @@ mod score;
 
 pub use examples::{EXAMPLE_DAY, run_examples};
 pub use gold::{Gold, GoldChange, GoldEntity, GoldFact, GoldQuantity, GoldTime, read_apart, read_gold};
-pub use lessons::lessons;
+pub use lessons::{lessons, with_rivals};
 pub use score::{DocumentScore, Error as Difference, F1, Report, score};

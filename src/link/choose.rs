@@ -4,6 +4,7 @@
 //! so that nothing has to be registered; two clues of one place share a weight, which training takes into account.
 
 use crate::error::{Error, Result};
+use crate::names::word_hash;
 use std::borrow::Cow;
 
 /// As many weights there are.
@@ -19,6 +20,11 @@ pub(crate) const fn about(name: &str) -> u64 {
         i += 1;
     }
     hash
+}
+
+/// A word as something that is said; 0 for none.
+pub(crate) fn hash(word: &str) -> u64 {
+    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
 }
 
 /// Two things that are said at once.

@@ -56,10 +56,10 @@ pub fn stem(metric: &str) -> &str {
 pub type Tally = [(u32, u32, u32); 6];
 
 /// A right candidate has to be so much better than any wrong one.
-const MARGIN: i32 = 20;
+const MARGIN: i32 = 30;
 
 /// As many times all is learned from the start, each time in another order: the weights are the mean.
-const RUNS: u64 = 4;
+const RUNS: u64 = 5;
 
 /// Learns the weights in so many passes; the result is the content of `src/german/links.bin`.
 pub fn learn(lessons: &[Lesson], lexicon: &Lexicon, passes: u32, mut progress: impl FnMut(&str)) -> Vec<u8> {

@@ -3,7 +3,7 @@
 //! All that it may be are candidates; what speaks for each is said here, what it weighs is learned.
 
 use super::View;
-use super::choose::{Options, about, both, step};
+use super::choose::{Options, about, both, hash, step};
 use super::clause::{NounAt, Taken};
 use super::focus::Focus;
 use super::lemma::{Picked, named, nominative};
@@ -12,7 +12,6 @@ use super::words::Sense;
 use crate::emit::plain;
 use crate::lexicon::folded;
 use crate::model::{Amount, Decimal, EntityType, Metric, Quantity, QuantityType, Span};
-use crate::names::word_hash;
 use std::ops::Range;
 
 /// What a number may measure.
@@ -56,7 +55,7 @@ pub(crate) const RULES: &[&str] = &[
 /// How many tokens away a noun may stand, so that a long sentence costs no more than its length.
 const REACH: usize = 60;
 
-/// As many nouns on either side are candidates.
+/// As many nouns that are not listed are candidates on either side.
 const NOUNS: usize = 8;
 
 /// The metric of a candidate; none where it is no statement.
@@ -166,10 +165,6 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
         out.say(about("carried front"), both(scene.preposition, scene.kind));
         out.say(about("carried bracket"), u64::from(view.clauses.clauses[draft.clause].bracket));
     }
-}
-
-fn hash(word: &str) -> u64 {
-    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
 }
 
 /// A candidate of which little is to be said.
@@ -325,14 +320,14 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             (o.tokens.start, own, o.noun.filter(|_| o.tokens != tokens))
         })
     };
-    let front = view.clauses.nouns_in(start.saturating_sub(REACH)..start).iter().rev().take(NOUNS);
-    let behind = view.clauses.nouns_in(end..end + REACH).iter().take(NOUNS);
+    let front = view.clauses.nouns_in(start.saturating_sub(REACH)..start).iter().rev();
+    let behind = view.clauses.nouns_in(end..end + REACH).iter();
     let own = q.noun.map(|n| view.tokens(n).start);
     let (mut passed, mut listed_passed) = ([0usize; 2], [0usize; 2]);
     for noun in front.chain(behind) {
         let i = noun.at;
         let key = view.clauses.key(i);
-        if !matches!(view.clauses.taken(i), Taken::No) || is_time_word(key) || own == Some(i) {
+        if !matches!(view.clauses.taken(i), Taken::No) || is_time_word(key) || leads_on(key) || own == Some(i) {
             continue;
         }
         // A noun that another number counts.
@@ -352,11 +347,23 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             _ => continue,
         };
         let side = usize::from(i >= end);
+        if noun.sense.is_none() && passed[side] >= NOUNS {
+            continue;
+        }
         let clause = view.clauses.clause_of(i);
         let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
         let host = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
         let between = if side == 0 { i + 1..start } else { end..i };
         let others = numbers().filter(|(at, own, _)| between.contains(at) && !own).count().min(3) as u64;
+        // Beside a listed noun that fits, any that does not has to touch the number: "trotz der Ernte um drei Prozent".
+        if (class == 0 || fit == 0)
+            && scene.listed & 1 != 0
+            && !between.is_empty()
+            && phrase(view, i) != 0
+            && apart == 4
+        {
+            continue;
+        }
         let place = both(class, side as u64);
         out.add(Said::Noun(*noun));
         out.say(about("noun"), both(both(class, fit), scene.kind));
@@ -379,8 +386,13 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         }
         out.say(about("noun verb"), both(place, scene.verb));
         out.say(about("noun lead"), both(place, lead(view, i)));
+        out.say(about("noun phrase"), both(place, phrase(view, i)));
+        out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase(view, i) != 0)));
         out.say(about("noun next"), both(place, hash(view.clauses.key(i + 1))));
         out.say(about("noun joined"), both(place, joined(view, between.clone())));
+        out.say(about("noun rival"), both(both(place, fit), both(scene.listed, step(between.len()))));
+        out.say(about("noun rival lead"), both(both(place, scene.listed), lead(view, i)));
+        out.say(about("noun rival front"), both(both(place, fit), both(scene.listed, scene.preposition)));
         out.say(about("noun alone"), both(place, u64::from(listed_passed[0] + listed_passed[1] == 0)));
         if host {
             out.say(about("noun host"), both(class, fit));
@@ -405,6 +417,57 @@ pub(super) fn lead(view: View<'_>, at: usize) -> u64 {
     3
 }
 
+/// The preposition of the phrase that a noun stands in, past its article and adjectives: ***wegen** der guten Ernte*.
+pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
+    const ALL: [&str; 34] = [
+        "in",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "mit",
+        "nach",
+        "von",
+        "zu",
+        "durch",
+        "fuer",
+        "gegen",
+        "ohne",
+        "um",
+        "trotz",
+        "wegen",
+        "dank",
+        "unter",
+        "ueber",
+        "vor",
+        "hinter",
+        "neben",
+        "zwischen",
+        "seit",
+        "bis",
+        "im",
+        "am",
+        "vom",
+        "zum",
+        "zur",
+        "beim",
+        "ungeachtet",
+        "infolge",
+        "waehrend",
+    ];
+    for back in 1..=4 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 0 };
+        let key = view.clauses.key(b);
+        if ALL.contains(&key) {
+            return hash(key);
+        }
+        if key.is_empty() || view.source.tokens[b].capital() {
+            return 0;
+        }
+    }
+    0
+}
+
 const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
 
 /// The words between a noun and its number, where they are few.
@@ -417,6 +480,29 @@ fn joined(view: View<'_>, between: Range<usize>) -> u64 {
         let what = if key.len() <= 5 { hash(key) } else { 7 };
         both(all, what)
     })
+}
+
+/// *in Höhe von*, *unterm Strich*, *im Schnitt*: nouns that lead to others and name nothing.
+pub(super) fn leads_on(key: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "hoehe",
+        "umfang",
+        "strich",
+        "schnitt",
+        "mittel",
+        "jahresmittel",
+        "monatsmittel",
+        "jahresschnitt",
+        "rahmen",
+        "folge",
+        "seite",
+        "angaben",
+        "zuge",
+        "laufe",
+        "durchschnitt",
+        "gegensatz",
+    ];
+    WORDS.contains(&key)
 }
 
 pub(super) fn is_time_word(key: &str) -> bool {

@@ -9,6 +9,7 @@
 //! | `metric` | what is measured |
 //! | `lemma` | the lemma of a metric |
 //! | `subject` | whose it is |
+//! | `described` | what a clause calls what it speaks of: *der Konzern*, *sie* |
 //! | `period` | when it holds, and what it is compared with |
 //! | `status` | how sure a statement is, and which way its metric went |
 //! | `source` | who says so |
@@ -22,6 +23,7 @@
 mod build;
 mod choose;
 mod clause;
+mod described;
 mod focus;
 pub mod learn;
 mod lemma;

@@ -3,13 +3,12 @@
 //! The times that it may hold at are candidates; what speaks for each is said here, what it weighs is learned.
 
 use super::View;
-use super::choose::{Options, about, both, step};
+use super::choose::{Options, about, both, hash, step};
 use super::focus::Focus;
 use super::lemma::Picked;
 use super::role::Draft;
 use super::words::{Does, Sense};
 use crate::model::{Basis, Period, Time, TimeType, Timex};
-use crate::names::word_hash;
 
 /// When a fact may hold.
 #[derive(Copy, Clone, Debug)]
@@ -48,10 +47,6 @@ pub(crate) fn period(view: View<'_>, when: When, focus: &Focus) -> Option<Period
             Some(Period { time: Some(n), value, interval: t.interval, basis: Basis::Sentence })
         }
     }
-}
-
-fn hash(word: &str) -> u64 {
-    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
 }
 
 /// How long a time is, from its value: a year, a quarter, a month, a day.

@@ -1,7 +1,7 @@
 //! Who says so, where another than the subject is named.
 
 use super::View;
-use super::choose::{Options, about, both};
+use super::choose::{Options, about, both, hash};
 use super::clause::Taken;
 use super::metric::lead;
 use super::role::Draft;
@@ -103,10 +103,6 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         let subject = subject.is_some_and(|s| s.entity.is_none() && s.name == view.at(at));
         out.say(about("noun subject"), u64::from(subject));
     }
-}
-
-fn hash(word: &str) -> u64 {
-    if word.is_empty() { 0 } else { crate::names::word_hash(word.as_bytes()) }
 }
 
 /// Whether a name stands where a source stands: *laut X*, *X zufolge*, *teilte X mit*.

@@ -3,18 +3,13 @@
 //! What speaks for each status and each direction is said here, what it weighs is learned.
 
 use super::View;
-use super::choose::{Options, about, both};
+use super::choose::{Options, about, both, hash};
 use super::clause::Taken;
 use super::direction_of;
 use super::lemma::Picked;
 use super::role::Draft;
-use super::words::Sense;
+use super::words::{Does, Sense};
 use crate::model::{Direction, Status};
-use crate::names::word_hash;
-
-fn hash(word: &str) -> u64 {
-    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
-}
 
 /// Words that bend a statement: *soll, will, würde, wird*; their first letters tell.
 const MODAL: [&str; 14] = [
@@ -38,6 +33,12 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
     let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| hash(&g.id));
     let kind = view.found.quantities[draft.anchor() as usize].kind as u64;
     let shape = u64::from(draft.value.is_some()) | u64::from(draft.by.is_some()) << 1;
+    // What is denied in so many words is denied, whatever is learned.
+    let denies = c.others.iter().any(|(g, _)| groups[usize::from(*g)].does == Does::Deny);
+    if denies || negation == 1 {
+        out.add(Status::Denied);
+        return;
+    }
     for status in Status::ALL {
         let s = *status as u64;
         out.add(*status);

@@ -3,17 +3,17 @@
 //! All that it may be are candidates; what speaks for each is said here, what it weighs is learned.
 
 use super::View;
-use super::choose::{Options, about, both, step};
+use super::choose::{Options, about, both, hash, step};
 use super::clause::Taken;
+use super::described::{Described, description, is_demonym, is_head};
 use super::focus::{Focus, is_agency};
 use super::lemma::Picked;
-use super::metric::{is_share, is_time_word, lead};
+use super::metric::{is_share, is_time_word, lead, leads_on, phrase};
 use super::role::Draft;
 use super::source::source_at;
 use super::words::{Does, Sense};
 use crate::emit::plain;
 use crate::model::{Basis, Entity, EntityType, Party, QuantityType};
-use crate::names::word_hash;
 
 /// Whose metric it may be.
 #[derive(Copy, Clone, Debug)]
@@ -131,10 +131,6 @@ pub(crate) fn candidates(
     nouns(view, draft, picked, &scene, description.as_ref(), out);
 }
 
-fn hash(word: &str) -> u64 {
-    if word.is_empty() { 0 } else { word_hash(word.as_bytes()) }
-}
-
 fn scene<'a>(
     view: View<'_>,
     draft: &Draft,
@@ -223,6 +219,9 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("held described"), both(both(place, held), scene.described));
     out.say(about("held company"), both(both(kind, held), scene.company));
     out.say(about("held case"), both(both(place, held.min(2)), scene.article));
+    out.say(about("held rank"), both(both(kind, held), rank));
+    out.say(about("held verb"), both(both(place, held.min(2)), scene.verb));
+    out.say(about("rank company"), both(both(kind, rank), both(scene.company, scene.described)));
     out.say(about("cited"), both(u64::from(scene.focus.cited.contains(&e.thing)), place));
     out.say(about("held any"), both(kind, u64::from(held > 0) + 2 * u64::from(!scene.focus.subjects.is_empty())));
 }
@@ -301,6 +300,8 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         });
         out.say(about("verb side"), both(beside_verb, kind));
         out.say(about("verb lead"), both(beside_verb, lead));
+        out.say(about("opens verb"), both(both(opens, beside_verb), both(kind, scene.article)));
+        out.say(about("opens theme"), both(both(opens, scene.theme), both(kind, lead)));
         out.say(about("case"), both(both(beside_verb, scene.article), kind));
         out.say(about("case lead"), both(both(u64::from(before), scene.article), both(lead, place)));
         out.say(about("case verb"), both(both(place, scene.article), both(kind, scene.verb)));
@@ -346,6 +347,11 @@ fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
         let thing_of = of(mention);
         let known = out.items()[from..].iter().any(|w| matches!(w, Who::Name(m, _) if of(*m) == thing_of));
         if known || in_sentence(thing_of) {
+            continue;
+        }
+        // Who is named later only is no subject yet, but of a headline that names nobody.
+        let later = view.found.entities[focus.salience(thing_of).first as usize].sentence > scene.sentence;
+        if later && (scene.sentence > 1 || scene.company != 0) {
             continue;
         }
         let named =
@@ -422,7 +428,10 @@ fn nouns(
             }
             _ => false,
         });
-        if other || is_time_word(view.clauses.key(i)) {
+        let key = view.clauses.key(i);
+        // "Meta-App": the name in front of the hyphen is meant.
+        let of_name = i >= 2 && view.is(i - 1, '-') && matches!(view.clauses.taken(i - 2), Taken::Entity(_));
+        if other || of_name || is_time_word(key) || leads_on(key) {
             continue;
         }
         // "Fackellauf-Route": the last part alone stands for the whole.
@@ -454,6 +463,7 @@ fn nouns(
         let lead = lead(view, i);
         out.say(about("noun lead"), both(lead, u64::from(before)));
         out.say(about("noun lead apart"), both(lead, side));
+        out.say(about("noun phrase"), both(phrase(view, i), u64::from(before)));
         let opens = match () {
             () if i <= view.clauses.range.start + 2 => 1,
             () if i <= range.start + 2 => 2,
@@ -485,133 +495,3 @@ fn nouns(
         out.say(about("noun subjects"), u64::from(scene.focus.subjects.is_empty()));
     }
 }
-
-enum Described {
-    /// *sie*
-    Pronoun,
-    /// *der Konzern*, *sie*: the thing spoken of.
-    Head,
-    /// *die Stadt*, *das Land*: the place spoken of.
-    Place,
-    /// *Der Platz hat … gekostet*
-    Noun(usize),
-}
-
-/// The subject that is a common noun with its article: what begins the clause, or stands behind its verb.
-fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Option<Described> {
-    // "nahm die Firma mit Schuhen, Jacken und Kosmetik 3 Millionen ein": behind the comma a list goes on.
-    let silent = |c: usize| {
-        let c = &view.clauses.clauses[c];
-        c.verb.is_none() && c.naming.is_empty() && !c.bracket && !c.dash
-    };
-    let said = if silent(draft.clause) { (0..draft.clause).rev().take(2).find(|c| !silent(*c)) } else { None };
-    let clause = &view.clauses.clauses[said.unwrap_or(draft.clause)];
-    // "Sie erwartet", ", die sie": a pronoun.
-    let pronoun = |i: usize| matches!(view.clauses.key(i), "sie" | "er" | "es");
-    if pronoun(clause.tokens.start) || clause.verb.is_some_and(|(_, at)| at == clause.tokens.start && pronoun(at + 1)) {
-        return Some(Described::Pronoun);
-    }
-    let verb = clause.verb.map_or(clause.tokens.end, |(_, at)| at);
-    for n in view.clauses.nouns_in(clause.tokens.clone()) {
-        let i = n.at;
-        if Some(i) == picked.at || !matches!(view.clauses.taken(i), Taken::No) || is_demonym(view, i) {
-            continue;
-        }
-        // "der Konzern", "das junge Unternehmen": an article one or two words in front.
-        let article = (1..=2).find_map(|back| {
-            let b = i.checked_sub(back).filter(|b| *b >= clause.tokens.start)?;
-            let adjective = back == 1 || !view.source.tokens[i - 1].capital();
-            (ARTICLES.contains(&view.clauses.key(b)) && adjective).then_some(b)
-        });
-        let opens =
-            i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
-        let inverted =
-            clause.verb.is_some_and(|(_, at)| at + 1 == i) || clause.naming.iter().any(|(_, at)| at + 1 == i);
-        let bare = (opens || inverted) && n.sense.is_none() && i < draft.tokens.start;
-        let Some(start) = article.or(bare.then_some(i)) else {
-            continue;
-        };
-        let key = view.clauses.key(i);
-        let head = is_head(key);
-        let before = start.checked_sub(1).filter(|b| *b >= clause.tokens.start);
-        let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
-        // "die Hälfte der Käufe": a genitive says nothing of its own.
-        let genitive = article.is_some_and(|a| view.clauses.key(a) == "des")
-            || !inverted
-                && before.is_some_and(|b| {
-                    view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
-                });
-        const PLACES: [&str; 8] =
-            ["stadt", "land", "gemeinde", "kreis", "landkreis", "bundesland", "hansestadt", "kanton"];
-        if !led && PLACES.contains(&key) {
-            return Some(Described::Place);
-        }
-        if head && (!led || start > clause.tokens.start + 1 || i < draft.tokens.start) {
-            return Some(Described::Head);
-        }
-        const LEVELS: [&str; 12] = [
-            "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall",
-            "zeit",
-        ];
-        let says = view.clauses.senses(i..i + 1).any(|(_, s)| matches!(s, Sense::SourceNoun | Sense::Cue(..)));
-        let metric = n.sense.is_some();
-        let none = led || genitive || says || metric || LEVELS.iter().any(|l| key.ends_with(l));
-        let verb = if inverted { i + 1 } else { verb };
-        if !none && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
-            return Some(Described::Noun(i));
-        }
-    }
-    None
-}
-
-/// *der **Bonner** Konzern*: where it is from, not what it is called.
-fn is_demonym(view: View<'_>, at: usize) -> bool {
-    view.clauses.key(at).ends_with("er") && is_head(view.clauses.key(at + 1))
-}
-
-/// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.
-fn is_head(key: &str) -> bool {
-    const HEADS: [&str; 32] = [
-        "konzern",
-        "konzerns",
-        "unternehmen",
-        "unternehmens",
-        "firma",
-        "gesellschaft",
-        "bank",
-        "hersteller",
-        "autobauer",
-        "gruppe",
-        "haus",
-        "haendler",
-        "versicherer",
-        "airline",
-        "fluggesellschaft",
-        "anbieter",
-        "betreiber",
-        "verlag",
-        "verein",
-        "partei",
-        "behoerde",
-        "verband",
-        "institut",
-        "stadt",
-        "land",
-        "papier",
-        "aktie",
-        "papiere",
-        "titel",
-        "branchenprimus",
-        "betrieb",
-        "index",
-    ];
-    HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
-}
-
-const ARTICLES: [&str; 12] =
-    ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];
-
-const PREPOSITIONS: [&str; 18] = [
-    "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu",
-    "unter", "seit", "wegen",
-];
