@@ -23,6 +23,8 @@ Examples:
   kennzahl extract archive/ -o tables/ --to parquet
   cat feed.jsonl | kennzahl extract - --from jsonl --text-field body
   kennzahl extract 2014.tar.gz news.parquet 'crawl-*.warc.gz' -o records.jsonl
+  kennzahl extract archive/ -o news.sqlite --resume  go on where a run was cut off
+  kennzahl extract archive/ -o news.sqlite --rejects rejects.jsonl
   kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
 
 ";
@@ -129,7 +131,8 @@ pub(super) enum Layer {
 
 /// Find quantities, times and names in texts.
 ///
-/// Exit codes: 0 all read; 1 finished with rejects (named on standard error); 2 wrong usage, pack or output.
+/// Exit codes: 0 all read; 1 finished with rejects (named on standard error), or stopped by one with --strict; 2 wrong
+/// usage, pack or output; 130 and 143 stopped by SIGINT and SIGTERM.
 #[derive(Debug, ClapArgs)]
 #[command(before_help = EXTRACT_EXAMPLES)]
 pub(super) struct Extract {
@@ -163,6 +166,21 @@ pub(super) struct Extract {
     /// Threads; 0 for one a core. The output is the same for any number
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub(super) jobs: usize,
+    /// Write what could not be read to this file too, one JSON object a line: source, member, position, reason, message
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+    /// Stop at the first reject
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Go on where an unfinished run of the same inputs and options stopped; else begin at the start
+    #[arg(long)]
+    pub(super) resume: bool,
+    /// Read and check all inputs, and write nothing
+    #[arg(long, conflicts_with_all = ["resume", "rejects"])]
+    pub(super) dry_run: bool,
+    /// Say at the end what was done, also where standard error is no terminal
+    #[arg(long)]
+    pub(super) stats: bool,
 }
 
 /// Score against gold: the figures of the annotation guideline, in total and by type.

@@ -6,7 +6,9 @@ mod explain;
 mod extract;
 mod input;
 mod pack;
+mod signals;
 mod train;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
