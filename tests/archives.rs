@@ -9,6 +9,7 @@ mod common;
 
 use common::{Ran, program, records, run_at};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
@@ -292,4 +293,87 @@ fn what_cannot_be_resumed_is_told() {
     run(&["--resume", "-o", "o.jsonl"]).told(2, &["cannot be read", "without --resume"]);
     run(&["-o", "o.jsonl"]).quiet();
     assert!(!dir.path().join("o.jsonl.resume").exists());
+}
+
+// ---- Manifests ----
+
+fn manifest(dir: &Path, name: &str) -> Value {
+    serde_json::from_slice(&fs::read(dir.join(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn a_manifest_says_what_a_run_was_made_of() {
+    let lines = feed(200);
+    let dir = folder(&[("in.jsonl", lines.as_bytes())]);
+    let ran = run_at(dir.path(), &with(&["-o", "out.sqlite", "--jobs", "1"]), b"").told(1, &["2 inputs rejected"]);
+    assert!(ran.out.is_empty());
+    let m = manifest(dir.path(), "out.sqlite.manifest.json");
+    let hash: String = Sha256::digest(&lines).iter().map(|b| format!("{b:02x}")).collect();
+    assert_eq!(m["inputs"], json!([{"path": "in.jsonl", "sha256": hash}]));
+    assert_eq!(m["output"], json!({"format": "sqlite", "path": "out.sqlite"}));
+    assert_eq!(m["kennzahl"], env!("CARGO_PKG_VERSION"));
+    assert_eq!(m["options"]["kinds"], json!(["document", "quantity"]));
+    assert_eq!(m["counts"]["documents"], 198);
+    assert_eq!(m["counts"]["rejects"], json!({"malformed": 2}));
+    let rows =
+        |sql| rusqlite::Connection::open(dir.path().join("out.sqlite")).unwrap().query_row(sql, [], |r| r.get(0));
+    let quantities: i64 = rows("SELECT count(*) FROM quantities").unwrap();
+    assert_eq!(m["counts"]["records"], json!({"quantity": quantities}));
+    // The same run writes the same, whatever the number of threads.
+    let first = fs::read(dir.path().join("out.sqlite.manifest.json")).unwrap();
+    run_at(dir.path(), &with(&["-o", "out.sqlite", "--jobs", "2"]), b"").told(1, &[]);
+    assert!(fs::read(dir.path().join("out.sqlite.manifest.json")).unwrap() == first);
+    // What can be read only once is left to the run.
+    #[cfg(unix)]
+    {
+        run_at(dir.path(), &["extract", "/dev/stdin", "-o", "pipe.jsonl"], b"5 Euro").quiet();
+        let m = manifest(dir.path(), "pipe.jsonl.manifest.json");
+        assert_eq!((&m["inputs"], &m["counts"]["documents"]), (&json!([{"path": "/dev/stdin"}]), &json!(1)));
+    }
+    // Elsewhere, or not at all.
+    run_at(dir.path(), &with(&["-o", "a.jsonl", "--manifest", "m.json"]), b"").told(1, &[]);
+    run_at(dir.path(), &with(&["-o", "b.jsonl", "--no-manifest"]), b"").told(1, &[]);
+    run_at(dir.path(), &with(&["-o", "c/", "--to", "csv"]), b"").told(1, &[]);
+    let all = names(dir.path());
+    assert!(all.contains("m.json") && !all.contains("a.jsonl.manifest.json") && !all.contains("b.jsonl.manifest.json"));
+    assert!(names(&dir.path().join("c")).contains("manifest.json"));
+}
+
+#[test]
+fn a_run_is_verified() {
+    let dir = folder(&[("in.jsonl", feed(400).as_bytes())]);
+    let verify = |output: &str, more: &[&str]| {
+        let name = format!("{output}.manifest.json");
+        run_at(dir.path(), &[&["verify", &name], more].concat(), b"")
+    };
+    for output in ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.sqlite"] {
+        run_at(dir.path(), &with(&["-o", output]), b"").told(1, &[]);
+        let all = verify(output, &["--sample", "1000"]).quiet();
+        assert!(all.out.contains("396 of 396 documents read again, 0 differ"), "{}", all.out);
+        let some = verify(output, &["--sample", "40"]).quiet();
+        let read: usize = some.out.lines().last().unwrap().split(' ').next().unwrap().parse().unwrap();
+        assert!((10..100).contains(&read), "{}", some.out);
+    }
+    run_at(dir.path(), &with(&["-o", "out.csv"]), b"").told(1, &[]);
+    verify("out.csv", &[]).told(2, &["cannot be compared"]);
+    // A value that somebody changed.
+    let db = rusqlite::Connection::open(dir.path().join("out.sqlite")).unwrap();
+    db.execute("UPDATE quantities SET value = '13' WHERE doc = 'd7' AND id = (SELECT min(id) FROM quantities WHERE doc = 'd7')", []).unwrap();
+    let ran = verify("out.sqlite", &["--sample", "1000"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("differs: document d7\n") && ran.out.contains(", 1 differ"), "{}", ran.out);
+    let lines = fs::read_to_string(dir.path().join("out.jsonl")).unwrap();
+    fs::write(dir.path().join("out.jsonl"), lines.replacen("\"value\":12.5", "\"value\":13", 1)).unwrap();
+    assert!(verify("out.jsonl", &["--sample", "1000"]).out.contains("differs: document d0\n"));
+    // An input that changed.
+    fs::write(dir.path().join("in.jsonl"), feed(399)).unwrap();
+    let ran = verify("out.jsonl.gz", &[]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("inputs: in.jsonl: its content changed"), "{}", ran.out);
+    fs::remove_file(dir.path().join("in.jsonl")).unwrap();
+    verify("out.jsonl.gz", &[]).told(2, &["in.jsonl"]);
+    run_at(dir.path(), &["extract", "-", "-o", "in.sqlite"], b"5 Euro").quiet();
+    verify("in.sqlite", &[]).told(2, &["standard input"]);
+    fs::write(dir.path().join("no.manifest.json"), "{}").unwrap();
+    verify("no", &[]).told(2, &["no manifest of a run"]);
 }

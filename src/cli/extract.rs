@@ -1,6 +1,7 @@
 //! `kennzahl extract`
 
 use super::args::{Extract, Kind, Numbers, Offsets, To};
+use super::manifest::{self, Begun};
 use super::signals::Signals;
 use super::watch::{Watcher, reasons};
 use super::{DONE, FINDINGS, Out, extractor, warn};
@@ -10,18 +11,18 @@ use kennzahl::read::Documents;
 use kennzahl::sink::{self, JsonLines, Rejects, Run, Sink, Target};
 use kennzahl::{Error, Extractor};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::path::Path;
 
-pub(super) fn run(a: Extract) -> Result<u8, Error> {
+pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     let target = target(&a)?;
     if a.resume && target.is_none() {
         return Err(Error::new("--resume needs -o: what went to standard output cannot be gone on with"));
     }
-    let (extractor, options) = (extractor_of(&a)?, options(&a));
+    let (extractor, options) = (extractor_of(&a)?, options_of(&a));
+    a.input = a.input.listed()?;
     let said = format!("{:?} {options:?} {:?}", a.input, a.rejects);
-    let documents = a.input.documents()?;
+    let documents = a.input.clone().documents()?;
     let typed = documents.inputs().any(|p| p == Path::new("-")) && std::io::stdin().is_terminal();
     // Who types a text and then breaks off wants nothing finished.
     let signals = if typed { Signals::default() } else { Signals::listen()? };
@@ -49,6 +50,8 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let mark = done.as_ref().map(|d| d.mark);
     let rejects = a.rejects.as_ref().map(|path| Rejects::create(path, mark)).transpose()?;
     let done = done.unwrap_or_default();
+    let manifest = manifest::place(&a, target.as_ref());
+    let manifest = manifest.map(|place| Begun::new(place, documents.inputs().map(Path::to_owned).collect()));
     // Records that run over the screen leave no place for a bar.
     let drawn = target.is_some() || !std::io::stdout().is_terminal();
     let mut watcher = Watcher::new(rejects, progress, drawn, &done);
@@ -56,11 +59,15 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
     let over = summary.as_ref().is_ok_and(|s| s.ending != Ending::Stopped);
     watcher.end(over)?;
     let summary = summary?;
-    if a.stats || drawn && std::io::stderr().is_terminal() {
+    let (stats, output) = (a.stats, a.output.clone());
+    if let (Some(manifest), Ending::Whole) = (manifest, summary.ending) {
+        manifest.finish(a, target.as_ref(), &summary)?;
+    }
+    if stats || drawn && std::io::stderr().is_terminal() {
         warn(&format!("done\n{}", watcher.table(&summary)));
     }
     let resumable = target.is_some_and(|t| t.resumable());
-    Ok(report(&summary, &signals, &a.output, resumable))
+    Ok(report(&summary, &signals, &output, resumable))
 }
 
 /// Says how the run ended: its exit code.
@@ -104,7 +111,7 @@ fn target(a: &Extract) -> Result<Option<Target>, Error> {
     }
 }
 
-fn extractor_of(a: &Extract) -> Result<Extractor, Error> {
+pub(super) fn extractor_of(a: &Extract) -> Result<Extractor, Error> {
     let extractor = extractor(&a.pack)?;
     // Facts are said of names.
     let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
@@ -112,7 +119,7 @@ fn extractor_of(a: &Extract) -> Result<Extractor, Error> {
     Ok(if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() })
 }
 
-fn options(a: &Extract) -> emit::Options {
+pub(super) fn options_of(a: &Extract) -> emit::Options {
     emit::Options {
         offsets: match a.offsets {
             Offsets::Chars => OffsetUnit::Chars,
@@ -152,9 +159,5 @@ fn name(said: &str, packs: &[std::path::PathBuf], documents: &Documents) -> Resu
             add(format!("{:?}", meta.modified().ok()).as_bytes());
         }
     }
-    let mut name = String::from("extract-");
-    for byte in &hash.finalize()[..16] {
-        let _ = write!(name, "{byte:02x}");
-    }
-    Ok(name)
+    Ok(format!("extract-{}", manifest::hex(&hash.finalize()[..16])))
 }

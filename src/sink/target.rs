@@ -24,6 +24,20 @@ pub enum Format {
     Postgres,
 }
 
+impl Format {
+    /// Its name, as `--to` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
 /// A run, as its output knows it.
 #[derive(Copy, Clone, Debug)]
 pub struct Run<'a> {
@@ -96,6 +110,11 @@ impl Target {
             return Err(Error::at(place, "only JSON lines are packed (.jsonl.gz, .jsonl.zst)"));
         }
         Ok(Self { format, packing, place: place.to_owned() })
+    }
+
+    /// The file or folder; none for a server, a device or a pipe.
+    pub fn path(&self) -> Option<&Path> {
+        (self.format != Format::Postgres && !special(&self.place)).then(|| Path::new(&self.place))
     }
 
     /// Whether an unfinished run into it can be gone on with.
