@@ -34,6 +34,7 @@ impl Watcher {
         if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style);
         }
+        bar.set_message("0 documents");
         if seen {
             bar.enable_steady_tick(Duration::from_millis(200));
         }
