@@ -15,7 +15,7 @@ use cli::{records, run_at};
 use kennzahl::emit::columns::{Kind, TABLES};
 use kennzahl::emit::{Options, SCHEMA_VERSION};
 use kennzahl::model::{Amount, Analysis, Decimal, Document, PubStatus, Scope, ScopeRole, Span};
-use kennzahl::sink::{Block, Encoding, Pool, Target};
+use kennzahl::sink::{Block, Encoding, Pool, Run, Target};
 use kennzahl::{Extractor, emit};
 use rusqlite::Connection;
 use serde_json::Value;
@@ -89,7 +89,10 @@ fn options() -> Options {
 
 /// Writes them to a file or database, a few at a time.
 fn write(place: &Path, docs: &[(Document, Analysis)]) {
-    let mut sink = Target::parse(place.to_str().unwrap(), None).unwrap().open(options(), "run").unwrap();
+    let mut sink = Target::parse(place.to_str().unwrap(), None)
+        .unwrap()
+        .open(options(), Run { name: "run", resume: false })
+        .unwrap();
     let lexicon = kennzahl::lexicon::Lexicon::builtin();
     let pool = Pool::default();
     for some in docs.chunks(7) {
@@ -359,7 +362,7 @@ fn files_get_their_name_when_they_are_whole() {
     for name in ["out.jsonl", "out.jsonl.gz", "out.csv", "out.parquet", "out.arrow"] {
         let dir = tempfile::tempdir().unwrap();
         let target = Target::parse(dir.path().join(name).to_str().unwrap(), None).unwrap();
-        let mut sink = target.open(options(), "run").unwrap();
+        let mut sink = target.open(options(), Run { name: "run", resume: false }).unwrap();
         let pool = Pool::default();
         let mut block = pool.take();
         block.add(&docs[0].0, &docs[0].1, &lexicon, sink.encoding(), options()).unwrap();
@@ -463,8 +466,9 @@ fn a_second_run_changes_nothing() {
     assert!(once.len() > 3000);
     run_at(dir.path(), &["extract", articles, "-o", "news.sqlite", "--jobs", "1"], b"").quiet();
     assert!(dump(&path) == once);
-    let left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
-    assert_eq!(left, ["news.sqlite"], "nothing is left beside it");
+    let mut left: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["news.sqlite", "news.sqlite.manifest.json"], "nothing else is left beside it");
 }
 
 #[test]

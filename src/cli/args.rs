@@ -2,6 +2,7 @@
 
 use super::input::Input;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -23,7 +24,16 @@ Examples:
   kennzahl extract archive/ -o tables/ --to parquet
   cat feed.jsonl | kennzahl extract - --from jsonl --text-field body
   kennzahl extract 2014.tar.gz news.parquet 'crawl-*.warc.gz' -o records.jsonl
+  kennzahl extract archive/ -o news.sqlite --resume  go on where a run was cut off
+  kennzahl extract archive/ -o news.sqlite --rejects rejects.jsonl
   kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
+
+";
+
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  kennzahl verify news.sqlite.manifest.json
+  kennzahl verify records.jsonl.manifest.json --sample 5000
 
 ";
 
@@ -65,6 +75,8 @@ pub(super) enum Command {
     Extract(Box<Extract>),
     /// Score against gold.
     Eval(Eval),
+    /// Check a run against its manifest.
+    Verify(Verify),
     /// Show how a text is read: tokens, rules, results.
     Explain(Explain),
     /// Check packs of one's own.
@@ -93,20 +105,23 @@ pub(super) enum Sql {
     Duckdb,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Offsets {
     Chars,
     Bytes,
     Utf16,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Numbers {
     Json,
     String,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
     Document,
     Quantity,
@@ -129,18 +144,22 @@ pub(super) enum Layer {
 
 /// Find quantities, times and names in texts.
 ///
-/// Exit codes: 0 all read; 1 finished with rejects (named on standard error); 2 wrong usage, pack or output.
-#[derive(Debug, ClapArgs)]
+/// Exit codes: 0 all read; 1 finished with rejects (named on standard error), or stopped by one with --strict; 2 wrong
+/// usage, pack or output; 130 and 143 stopped by SIGINT and SIGTERM.
+// What decides what is found stands in the manifest; the rest is left out of it.
+#[derive(Debug, ClapArgs, Serialize, Deserialize)]
 #[command(before_help = EXTRACT_EXAMPLES)]
 pub(super) struct Extract {
     #[command(flatten)]
     pub(super) input: Input,
     /// Format of the output, where the suffix of -o does not tell
     #[arg(long, value_enum)]
+    #[serde(skip)]
     pub(super) to: Option<To>,
     /// Write there instead of to standard output: FILE.jsonl (.gz, .zst), .csv, .parquet, .arrow, .sqlite, a folder
     /// with --to, or postgres://…; files appear when they are whole
     #[arg(short, long, value_name = "FILE|URL")]
+    #[serde(skip)]
     pub(super) output: Option<String>,
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
@@ -162,7 +181,37 @@ pub(super) struct Extract {
     pub(super) numbers: Numbers,
     /// Threads; 0 for one a core. The output is the same for any number
     #[arg(short, long, value_name = "N", default_value_t = 0)]
+    #[serde(skip)]
     pub(super) jobs: usize,
+    /// Write what could not be read to this file too, one JSON object a line: source, member, position, reason, message
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    pub(super) rejects: Option<PathBuf>,
+    /// Stop at the first reject
+    #[arg(long)]
+    #[serde(skip)]
+    pub(super) strict: bool,
+    /// Go on where an unfinished run of the same inputs and options stopped; else begin at the start
+    #[arg(long)]
+    #[serde(skip)]
+    pub(super) resume: bool,
+    /// Read and check all inputs, and write nothing
+    #[arg(long, conflicts_with_all = ["resume", "rejects"])]
+    #[serde(skip)]
+    pub(super) dry_run: bool,
+    /// Say at the end what was done, also where standard error is no terminal
+    #[arg(long)]
+    #[serde(skip)]
+    pub(super) stats: bool,
+    /// Write what the run was made of there: versions, hashes, options, counts; by default OUTPUT.manifest.json beside the
+    /// output
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    pub(super) manifest: Option<PathBuf>,
+    /// Write no manifest
+    #[arg(long, conflicts_with = "manifest")]
+    #[serde(skip)]
+    pub(super) no_manifest: bool,
 }
 
 /// Score against gold: the figures of the annotation guideline, in total and by type.
@@ -198,6 +247,23 @@ pub(super) struct Eval {
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
+}
+
+/// Check a run against its manifest: packs and inputs are as they were, and a sample of the documents comes out the same.
+///
+/// To be run in the folder of the run. Exit codes: 0 all the same; 1 something differs; 2 wrong usage or manifest.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = VERIFY_EXAMPLES)]
+pub(super) struct Verify {
+    /// A manifest that `extract` wrote
+    #[arg(value_name = "MANIFEST")]
+    pub(super) manifest: PathBuf,
+    /// About so many documents are extracted again and compared
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(super) sample: u64,
+    /// Threads; 0 for one a core
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
 }
 
 /// Show how a text is read: tokens and what they can be, numerals and the rule that decided each, records.

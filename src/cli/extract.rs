@@ -1,20 +1,101 @@
 //! `kennzahl extract`
 
 use super::args::{Extract, Kind, Numbers, Offsets, To};
+use super::manifest::{self, Begun};
+use super::signals::Signals;
+use super::watch::{Watcher, reasons};
 use super::{DONE, FINDINGS, Out, extractor, warn};
+use kennzahl::batch::{self, Ending, Plan, Summary};
 use kennzahl::emit::{self, OffsetUnit};
-use kennzahl::sink::{self, JsonLines, Sink, Target};
-use kennzahl::{Error, batch};
+use kennzahl::read::Documents;
+use kennzahl::sink::{self, JsonLines, Rejects, Run, Sink, Target};
+use kennzahl::{Error, Extractor};
+use sha2::{Digest, Sha256};
+use std::io::IsTerminal;
+use std::path::Path;
 
-/// The name under which databases keep how far a run has come.
-const RUN: &str = "extract";
+pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
+    let target = target(&a)?;
+    if a.resume && target.is_none() {
+        return Err(Error::new("--resume needs -o: what went to standard output cannot be gone on with"));
+    }
+    let (extractor, options) = (extractor_of(&a)?, options_of(&a));
+    a.input = a.input.listed()?;
+    let said = format!("{:?} {options:?} {:?}", a.input, a.rejects);
+    let documents = a.input.clone().documents()?;
+    let typed = documents.inputs().any(|p| p == Path::new("-")) && std::io::stdin().is_terminal();
+    // Who types a text and then breaks off wants nothing finished.
+    let signals = if typed { Signals::default() } else { Signals::listen()? };
+    let progress = documents.progress();
+    let plan = |done| Plan { options, jobs: a.jobs, done, strict: a.strict, stop: &signals.stop };
+    if a.dry_run {
+        let inputs = documents.inputs().count();
+        let mut watcher = Watcher::new(None, progress, true, &Summary::default());
+        let summary = batch::check(documents, &plan(Summary::default()), &mut watcher);
+        watcher.end(true)?;
+        let summary = summary?;
+        super::print_line(&format!("{inputs} inputs, {} documents; nothing was written", summary.documents))?;
+        return Ok(report(&summary, &signals, &a.output, false));
+    }
+    let mut sink: Box<dyn Sink> = match &target {
+        None => Box::new(JsonLines(Out(std::io::stdout()))),
+        Some(target) => target.open(options, Run { name: &name(&said, &a.pack, &documents)?, resume: a.resume })?,
+    };
+    let done = sink.checkpoint().map(Summary::parse).transpose()?;
+    match &done {
+        Some(done) => warn(&format!("{} documents are written, going on behind them", done.documents)),
+        None if a.resume => warn(&"there is no unfinished run of these inputs and options: it begins at the start"),
+        None => {}
+    }
+    let mark = done.as_ref().map(|d| d.mark);
+    let rejects = a.rejects.as_ref().map(|path| Rejects::create(path, mark)).transpose()?;
+    let done = done.unwrap_or_default();
+    let manifest = manifest::place(&a, target.as_ref());
+    let manifest = manifest.map(|place| Begun::new(place, documents.inputs().map(Path::to_owned).collect()));
+    // Records that run over the screen leave no place for a bar.
+    let drawn = target.is_some() || !std::io::stdout().is_terminal();
+    let mut watcher = Watcher::new(rejects, progress, drawn, &done);
+    let summary = batch::run(documents, &extractor, &plan(done), &mut *sink, &mut watcher);
+    let over = summary.as_ref().is_ok_and(|s| s.ending != Ending::Stopped);
+    watcher.end(over)?;
+    let summary = summary?;
+    let (stats, output) = (a.stats, a.output.clone());
+    if let (Some(manifest), Ending::Whole) = (manifest, summary.ending) {
+        manifest.finish(a, target.as_ref(), &summary)?;
+    }
+    if stats || drawn && std::io::stderr().is_terminal() {
+        warn(&format!("done\n{}", watcher.table(&summary)));
+    }
+    let resumable = target.is_some_and(|t| t.resumable());
+    Ok(report(&summary, &signals, &output, resumable))
+}
 
-pub(super) fn run(a: Extract) -> Result<u8, Error> {
-    let extractor = extractor(&a.pack)?;
-    // Facts are said of names.
-    let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
-    let extractor = if named { extractor } else { extractor.without_names() };
-    let extractor = if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() };
+/// Says how the run ended: its exit code.
+fn report(summary: &Summary, signals: &Signals, output: &Option<String>, resumable: bool) -> u8 {
+    if summary.rejected() > 0 && summary.ending != Ending::Refused {
+        let (documents, rejects) = (summary.documents, summary.rejected());
+        warn(&format!("{documents} documents, {rejects} inputs rejected ({})", reasons(summary)));
+    }
+    let advice = match (output, resumable) {
+        (_, true) => "; to go on: the same command with --resume",
+        (Some(_), false) => "; it is not finished and cannot be gone on with",
+        (None, _) => "",
+    };
+    match summary.ending {
+        Ending::Stopped => {
+            warn(&format!("stopped behind {} documents{advice}", summary.documents));
+            signals.code()
+        }
+        Ending::Refused => {
+            warn(&format!("stopped at the first reject (--strict){advice}"));
+            FINDINGS
+        }
+        Ending::Whole if summary.rejected() > 0 => FINDINGS,
+        Ending::Whole => DONE,
+    }
+}
+
+fn target(a: &Extract) -> Result<Option<Target>, Error> {
     let format = a.to.map(|to| match to {
         To::Jsonl => sink::Format::Jsonl,
         To::Csv => sink::Format::Csv,
@@ -23,12 +104,23 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         To::Sqlite => sink::Format::Sqlite,
         To::Postgres => sink::Format::Postgres,
     });
-    let target = match a.output.as_deref().filter(|o| *o != "-") {
-        Some(output) => Some(Target::parse(output, format)?),
-        None if format.is_none_or(|f| f == sink::Format::Jsonl) => None,
-        None => return Err(Error::new("only JSON lines go to standard output: say with -o where tables go")),
-    };
-    let options = emit::Options {
+    match a.output.as_deref().filter(|o| *o != "-") {
+        Some(output) => Target::parse(output, format).map(Some),
+        None if format.is_none_or(|f| f == sink::Format::Jsonl) => Ok(None),
+        None => Err(Error::new("only JSON lines go to standard output: say with -o where tables go")),
+    }
+}
+
+pub(super) fn extractor_of(a: &Extract) -> Result<Extractor, Error> {
+    let extractor = extractor(&a.pack)?;
+    // Facts are said of names.
+    let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
+    let extractor = if named { extractor } else { extractor.without_names() };
+    Ok(if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() })
+}
+
+pub(super) fn options_of(a: &Extract) -> emit::Options {
+    emit::Options {
         offsets: match a.offsets {
             Offsets::Chars => OffsetUnit::Chars,
             Offsets::Bytes => OffsetUnit::Bytes,
@@ -43,17 +135,29 @@ pub(super) fn run(a: Extract) -> Result<u8, Error> {
         conflicts: a.kinds.contains(&Kind::Conflict),
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),
-    };
-    let documents = a.input.documents()?;
-    let mut sink: Box<dyn Sink> = match target {
-        None => Box::new(JsonLines(Out(std::io::stdout()))),
-        Some(target) => target.open(options, RUN)?,
-    };
-    let mut reject = |e: &Error| warn(e);
-    let summary = batch::run(documents, &extractor, options, a.jobs, &mut *sink, &mut reject)?;
-    if summary.rejects > 0 {
-        warn(&format!("{} documents written, {} inputs rejected", summary.documents, summary.rejects));
-        return Ok(FINDINGS);
     }
-    Ok(DONE)
+}
+
+/// The name of a run: a hash of its options, packs, and inputs with their size and day of change. Where any of them
+/// differs, a checkpoint of one says nothing of the other.
+fn name(said: &str, packs: &[std::path::PathBuf], documents: &Documents) -> Result<String, Error> {
+    let mut hash = Sha256::new();
+    let mut add = |bytes: &[u8]| {
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    add(emit::SCHEMA_VERSION.as_bytes());
+    add(said.as_bytes());
+    for pack in packs {
+        add(&std::fs::read(pack).map_err(|e| Error::at(pack.display().to_string(), e.to_string()))?);
+    }
+    for path in documents.inputs() {
+        add(path.as_os_str().as_encoded_bytes());
+        if let Ok(meta) = std::fs::metadata(path) {
+            add(&meta.len().to_le_bytes());
+            add(format!("{:?}", meta.modified().ok()).as_bytes());
+        }
+    }
+    Ok(format!("extract-{}", manifest::hex(&hash.finalize()[..16])))
 }

@@ -4,16 +4,18 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use kennzahl::Error;
 use kennzahl::read::{Documents, FORMATS, Fields, Format, Limits, Options, civil, paths_of};
+use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args, Serialize, Deserialize)]
 pub(super) struct Input {
     /// Files, folders with all below them, archives, patterns in quotes, or - for standard input
     #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Read the paths in this file too, one a line or ended by zero bytes; - for standard input
     #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
     pub(super) files_from: Option<PathBuf>,
     /// Format of the input, where suffix and content do not tell
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.map(|f| f.name)))]
@@ -63,12 +65,17 @@ pub(super) struct Input {
 }
 
 impl Input {
+    /// With the paths of the list among the others.
+    pub(super) fn listed(mut self) -> Result<Self, Error> {
+        if let Some(list) = self.files_from.take() {
+            let more = listed(&list, &self.paths)?;
+            self.paths.extend(more);
+        }
+        Ok(self)
+    }
+
     /// All documents of the paths.
     pub(super) fn documents(self) -> Result<Documents, Error> {
-        let mut paths = self.paths;
-        if let Some(list) = &self.files_from {
-            paths.extend(listed(list, &paths)?);
-        }
         let options = Options {
             format: self.from.as_deref().and_then(Format::named),
             fields: Fields {
@@ -87,7 +94,7 @@ impl Input {
             max_document: self.max_document,
             limits: Limits { total: self.max_unpacked, ratio: self.max_ratio, ..Limits::default() },
         };
-        Documents::open(&paths, options)
+        Documents::open(&self.paths, options)
     }
 }
 

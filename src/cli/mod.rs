@@ -5,8 +5,12 @@ mod evaluate;
 mod explain;
 mod extract;
 mod input;
+mod manifest;
 mod pack;
+mod signals;
 mod train;
+mod verify;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -29,6 +33,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
         Command::Explain(a) => explain::run(&a),
+        Command::Verify(a) => verify::run(&a),
         Command::Pack(a) => pack::run(&a),
         Command::Train(a) => train::run(&a),
         Command::Schema(a) => schema(&a).map(|()| DONE),

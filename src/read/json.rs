@@ -32,8 +32,14 @@ pub(super) fn object(
     options: &Options,
 ) -> Result<Document> {
     let read = || {
-        let object: Map<String, Value> = serde_json::from_slice(bytes)
-            .map_err(|e| Error::new(format!("no JSON object with a text: {e}")).of(ErrorKind::Malformed))?;
+        let object: Map<String, Value> =
+            serde_json::from_slice(bytes).map_err(|e| match std::str::from_utf8(bytes) {
+                Ok(_) => Error::new(format!("no JSON object with a text: {e}")).of(ErrorKind::Malformed),
+                Err(e) => {
+                    let message = format!("not UTF-8, from byte {} of the object on", e.valid_up_to());
+                    Error::new(message).of(ErrorKind::Encoding)
+                }
+            })?;
         let draft = match ninjs::is_item(&object, &options.fields) {
             true => ninjs::draft(object, options)?,
             false => Draft::of_record(object, &options.fields)?,

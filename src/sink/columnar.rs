@@ -60,7 +60,7 @@ impl Columnar {
         let mut outputs = Vec::new();
         for (table, t) in TABLES.iter().enumerate().filter(|(n, _)| options.tables()[*n]) {
             let schema = arrow::schema(t);
-            let file = open(Part::create(&places.of(t.name)?)?, Arc::clone(&schema))?;
+            let file = open(Part::create(&places.of(t.name)?, None)?, Arc::clone(&schema))?;
             outputs.push(Output { table, schema, file, pending: Vec::new() });
         }
         Ok(Self(outputs))

@@ -1,15 +1,11 @@
 //! CSV: a file for each table, as RFC 4180 has it, with a header. Nothing between two commas is null; an empty text is
 //! `""`.
 
-use super::files::Part;
-use super::target::Places;
-use super::{Block, Encoding, Moment, Pool, Sink, failed};
-use crate::emit::Options;
-use crate::emit::columns::{Cells, TABLES};
-use crate::error::Result;
+use super::Moment;
+use crate::emit::columns::{Cells, TABLES, Table};
 use crate::model::Decimal;
 use jiff::civil::DateTime;
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Rows of all tables.
 pub(super) struct Rows<'b> {
@@ -78,40 +74,8 @@ impl Cells for Rows<'_> {
     }
 }
 
-/// The files.
-pub(super) struct Csv(Vec<(usize, Part)>);
-
-impl Csv {
-    pub(super) fn create(places: &Places, options: Options) -> Result<Self> {
-        let mut files = Vec::new();
-        for (n, table) in TABLES.iter().enumerate().filter(|(n, _)| options.tables()[*n]) {
-            let mut file = Part::create(&places.of(table.name)?)?;
-            let header: Vec<_> = table.columns.iter().map(|c| c.name).collect();
-            writeln!(file, "{}", header.join(",")).map_err(failed)?;
-            files.push((n, file));
-        }
-        Ok(Self(files))
-    }
-}
-
-impl Sink for Csv {
-    fn encoding(&self) -> Encoding {
-        Encoding::Csv
-    }
-
-    fn write(&mut self, block: Block, pool: &Pool) -> Result<()> {
-        for (table, file) in &mut self.0 {
-            file.write_all(&block.tables[*table]).map_err(failed)?;
-        }
-        pool.give(block);
-        Ok(())
-    }
-
-    fn commit(&mut self, _: &str, _: &Pool) -> Result<()> {
-        Ok(())
-    }
-
-    fn finish(&mut self) -> Result<()> {
-        std::mem::take(&mut self.0).into_iter().try_for_each(|(_, file)| file.finish())
-    }
+/// The first line of a file.
+pub(super) fn header(table: &Table, file: &mut impl Write) -> io::Result<()> {
+    let names: Vec<_> = table.columns.iter().map(|c| c.name).collect();
+    writeln!(file, "{}", names.join(","))
 }

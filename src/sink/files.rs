@@ -4,7 +4,7 @@ use super::failed;
 use crate::error::{Error, Result};
 use flate2::write::GzEncoder;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// A file that is written beside its place, as `NAME.part`, and takes it when it is whole.
@@ -19,19 +19,34 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn create(path: &Path) -> Result<Self> {
+    /// Begins it, or goes on with one of an earlier run behind so many bytes.
+    pub(super) fn create(path: &Path, length: Option<u64>) -> Result<Self> {
         let special = std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir());
         let part = (!special).then(|| {
             let mut part = path.as_os_str().to_owned();
             part.push(".part");
             PathBuf::from(part)
         });
-        let opened = match &part {
-            Some(part) => File::create(part),
-            None => File::options().write(true).open(path),
+        let opened = match (&part, length) {
+            (Some(part), Some(length)) => go_on(part, length),
+            (Some(part), None) => File::create(part),
+            (None, _) => File::options().write(true).open(path),
         };
         let file = opened.map_err(|e| at(path, &e))?;
         Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 20, file) })
+    }
+
+    /// What was written so far is on the disk when this returns; the length of the file, if it is one.
+    pub(super) fn sync(&mut self) -> Result<Option<u64>> {
+        let mut sync = || {
+            self.file.flush()?;
+            if self.part.is_none() {
+                return Ok(None);
+            }
+            self.file.get_ref().sync_data()?;
+            self.file.get_ref().metadata().map(|m| Some(m.len()))
+        };
+        sync().map_err(|e: io::Error| at(&self.path, &e))
     }
 
     /// The file gets its name; what it had before is gone. Both are on the disk when this returns.
@@ -60,6 +75,18 @@ impl Write for Part {
     }
 }
 
+/// Opens a file of an earlier run and cuts off what it wrote behind its last checkpoint.
+fn go_on(part: &Path, length: u64) -> io::Result<File> {
+    let mut file = File::options().write(true).open(part)?;
+    if file.metadata()?.len() < length {
+        let message = format!("{} is shorter than the run had made it; run it without --resume", part.display());
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, message));
+    }
+    file.set_len(length)?;
+    file.seek(io::SeekFrom::End(0))?;
+    Ok(file)
+}
+
 pub(super) fn at(path: &Path, e: &io::Error) -> Error {
     Error::at(path.display().to_string(), format!("cannot be written: {e}"))
 }
@@ -84,8 +111,11 @@ pub(super) enum Packed {
 }
 
 impl Packed {
-    pub(super) fn create(path: &Path, packing: Packing) -> Result<Self> {
-        let part = Part::create(path)?;
+    pub(super) fn create(path: &Path, packing: Packing, length: Option<u64>) -> Result<Self> {
+        Self::over(Part::create(path, length)?, packing)
+    }
+
+    fn over(part: Part, packing: Packing) -> Result<Self> {
         Ok(match packing {
             Packing::None => Self::Plain(part),
             Packing::Gzip => Self::Gzip(GzEncoder::new(part, flate2::Compression::new(6))),
@@ -93,13 +123,24 @@ impl Packed {
         })
     }
 
+    fn into_part(self) -> Result<(Part, Packing)> {
+        Ok(match self {
+            Self::Plain(part) => (part, Packing::None),
+            Self::Gzip(packed) => (packed.finish().map_err(failed)?, Packing::Gzip),
+            Self::Zstd(packed) => (packed.finish().map_err(failed)?, Packing::Zstd),
+        })
+    }
+
+    /// What was written so far is on the disk, and the length of the file, if it is one. A packed file goes on with
+    /// another member or frame, as these formats allow.
+    pub(super) fn synced(self) -> Result<(Self, Option<u64>)> {
+        let (mut part, packing) = self.into_part()?;
+        let length = part.sync()?;
+        Ok((Self::over(part, packing)?, length))
+    }
+
     pub(super) fn finish(self) -> Result<()> {
-        match self {
-            Self::Plain(part) => part,
-            Self::Gzip(packed) => packed.finish().map_err(failed)?,
-            Self::Zstd(packed) => packed.finish().map_err(failed)?,
-        }
-        .finish()
+        self.into_part()?.0.finish()
     }
 }
 

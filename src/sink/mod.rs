@@ -4,6 +4,7 @@
 //! input order. After each batch the sink is told to [`Sink::commit`] with a checkpoint: a database keeps both or
 //! neither. Files get their name when they are whole.
 
+mod appended;
 #[cfg(feature = "parquet")]
 mod arrow;
 mod block;
@@ -16,6 +17,7 @@ mod files;
 mod lines;
 #[cfg(feature = "postgres")]
 mod postgres;
+mod rejects;
 #[cfg(feature = "sqlite")]
 mod rows;
 #[cfg(feature = "sqlite")]
@@ -24,7 +26,8 @@ mod target;
 
 pub use block::{Block, Encoding, Pool};
 pub use lines::JsonLines;
-pub use target::{Format, Target};
+pub use rejects::Rejects;
+pub use target::{Format, Run, Target};
 
 use crate::error::{Error, Result};
 
@@ -52,6 +55,14 @@ pub trait Sink: Send {
     /// The last checkpoint of this run that an earlier, unfinished one left behind.
     fn checkpoint(&self) -> Option<&str> {
         None
+    }
+
+    /// The run stops here, right behind a commit, and may go on another day.
+    ///
+    /// # Errors
+    /// The output cannot be written.
+    fn suspend(&mut self) -> Result<()> {
+        Ok(())
     }
 
     /// All is written: files get their names, checkpoints are forgotten.

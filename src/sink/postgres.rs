@@ -3,6 +3,7 @@
 //! The batch is kept until it is committed. Where the connection drops, it is opened again and the batch repeated; if it
 //! had been committed after all, the same rows take the place of the same rows.
 
+use super::target::Run;
 use super::{Block, Encoding, Pool, Sink, check_schema, copy};
 use crate::emit::columns::{TABLES, Table};
 use crate::emit::sql::{self, Dialect};
@@ -36,7 +37,7 @@ pub(super) struct Postgres {
 }
 
 impl Postgres {
-    pub(super) fn open(url: &str, options: Options, run: &str) -> Result<Self> {
+    pub(super) fn open(url: &str, options: Options, run: Run<'_>) -> Result<Self> {
         let mut config: Config = url.parse().map_err(|e| Error::new(format!("the URL of the database: {e}")))?;
         if config.get_application_name().is_none() {
             config.application_name("kennzahl");
@@ -54,7 +55,15 @@ impl Postgres {
             }
         }
         stage(&mut client, &tables).map_err(|e| told(&place, &e))?;
-        Ok(Self { config, place, run: run.to_owned(), checkpoint, client: Some(client), tables, pending: Vec::new() })
+        Ok(Self {
+            config,
+            place,
+            run: run.name.to_owned(),
+            checkpoint,
+            client: Some(client),
+            tables,
+            pending: Vec::new(),
+        })
     }
 
     /// Does something in a transaction, over a new connection where the old one was lost.
@@ -175,7 +184,7 @@ fn copy_in<'r>(t: &mut Transaction<'_>, into: &str, rows: impl Iterator<Item = &
 }
 
 /// Creates what is missing, and looks up how far this run has come.
-fn prepare(client: &mut Client, options: Options, run: &str, place: &str) -> Result<Option<String>> {
+fn prepare(client: &mut Client, options: Options, run: Run<'_>, place: &str) -> Result<Option<String>> {
     let fail = |e: Failed| told(place, &e);
     let mut t = client.transaction().map_err(fail)?;
     t.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).map_err(fail)?;
@@ -214,9 +223,9 @@ fn prepare(client: &mut Client, options: Options, run: &str, place: &str) -> Res
             t.batch_execute(&statement).map_err(fail)?;
         }
     }
-    let checkpoint = t.query_opt("SELECT checkpoint FROM kennzahl_runs WHERE run = $1", &[&run]).map_err(fail)?;
+    let checkpoint = t.query_opt("SELECT checkpoint FROM kennzahl_runs WHERE run = $1", &[&run.name]).map_err(fail)?;
     t.commit().map_err(fail)?;
-    Ok(checkpoint.map(|row| row.get(0)))
+    Ok(checkpoint.filter(|_| run.resume).map(|row| row.get(0)))
 }
 
 /// The columns of a table; none where there is no such table.

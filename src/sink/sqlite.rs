@@ -3,6 +3,7 @@
 //! The database is whole after every batch: what a killed run had begun is rolled back when the file is next opened.
 
 use super::rows::{Cell, Reader};
+use super::target::Run;
 use super::{Block, Encoding, Pool, Sink, check_schema};
 use crate::emit::columns::TABLES;
 use crate::emit::sql::{self, Dialect};
@@ -26,7 +27,7 @@ pub(super) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(super) fn open(path: &Path, options: Options, run: &str) -> Result<Self> {
+    pub(super) fn open(path: &Path, options: Options, run: Run<'_>) -> Result<Self> {
         let place = path.display().to_string();
         let fail = |e: rusqlite::Error| told(&place, &e);
         let db = Connection::open(path).map_err(fail)?;
@@ -44,7 +45,7 @@ impl Sqlite {
             inserts[n] = Some(format!("INSERT INTO {} ({}) VALUES ({marks})", table.name, names.join(",")));
             deletes.push(format!("DELETE FROM {} WHERE doc = ?1", table.name));
         }
-        Ok(Self { db, place, run: run.to_owned(), checkpoint, inserts, deletes, begun: false })
+        Ok(Self { db, place, run: run.name.to_owned(), checkpoint, inserts, deletes, begun: false })
     }
 
     fn insert(&self, block: &Block) -> rusqlite::Result<()> {
@@ -100,7 +101,7 @@ impl Sqlite {
 }
 
 /// Creates what is missing, and looks up how far this run has come.
-fn prepare(db: &Connection, options: Options, run: &str, place: &str) -> Result<Option<String>> {
+fn prepare(db: &Connection, options: Options, run: Run<'_>, place: &str) -> Result<Option<String>> {
     let fail = |e: rusqlite::Error| told(place, &e);
     // While a run writes, readers go on; a crash of the program loses nothing that was committed.
     db.execute_batch(
@@ -134,8 +135,8 @@ fn prepare(db: &Connection, options: Options, run: &str, place: &str) -> Result<
         db.execute_batch(&statement).map_err(fail)?;
     }
     let checkpoint =
-        db.query_row("SELECT checkpoint FROM kennzahl_runs WHERE run = ?1", [run], |row| row.get(0)).optional();
-    let checkpoint = checkpoint.map_err(fail)?;
+        db.query_row("SELECT checkpoint FROM kennzahl_runs WHERE run = ?1", [run.name], |row| row.get(0)).optional();
+    let checkpoint = checkpoint.map_err(fail)?.filter(|_| run.resume);
     db.execute_batch("COMMIT").map_err(fail)?;
     Ok(checkpoint)
 }

@@ -1,7 +1,8 @@
 //! What `-o` says: which format, and where.
 
+use super::Sink;
+use super::appended::Appended;
 use super::files::Packing;
-use super::{Sink, csv, lines};
 use crate::emit::Options;
 use crate::error::{Error, Result};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,29 @@ pub enum Format {
     Sqlite,
     /// A database on a server.
     Postgres,
+}
+
+impl Format {
+    /// Its name, as `--to` has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Parquet => "parquet",
+            Self::Arrow => "arrow",
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// A run, as its output knows it.
+#[derive(Copy, Clone, Debug)]
+pub struct Run<'a> {
+    /// Its name: the same for the same inputs and options alone.
+    pub name: &'a str,
+    /// Whether it goes on where an unfinished one of its name stopped.
+    pub resume: bool,
 }
 
 /// Where the output goes.
@@ -88,15 +112,33 @@ impl Target {
         Ok(Self { format, packing, place: place.to_owned() })
     }
 
-    /// Opens it. `run` names the run for checkpoints: one of the same name goes on where an unfinished one stopped.
+    /// The file or folder; none for a server, a device or a pipe.
+    pub fn path(&self) -> Option<&Path> {
+        (self.format != Format::Postgres && !special(&self.place)).then(|| Path::new(&self.place))
+    }
+
+    /// Whether an unfinished run into it can be gone on with.
+    pub fn resumable(&self) -> bool {
+        match self.format {
+            Format::Parquet | Format::Arrow => false,
+            Format::Jsonl => !special(&self.place),
+            Format::Csv | Format::Sqlite | Format::Postgres => true,
+        }
+    }
+
+    /// Opens it.
     ///
     /// # Errors
-    /// It cannot be written to, or has tables of another schema.
-    pub fn open(&self, options: Options, run: &str) -> Result<Box<dyn Sink>> {
+    /// It cannot be written to, has tables of another schema, or cannot be gone on with.
+    pub fn open(&self, options: Options, run: Run<'_>) -> Result<Box<dyn Sink>> {
         let path = Path::new(&self.place);
+        if run.resume && !self.resumable() {
+            let message = "a run into this output cannot be resumed, for such a file is whole or nothing, and what is no file has no place to go back to: run it without --resume";
+            return Err(Error::at(&self.place, message));
+        }
         Ok(match self.format {
-            Format::Jsonl => Box::new(lines::File::create(path, self.packing)?),
-            Format::Csv => Box::new(csv::Csv::create(&Places::of_target(path, "csv"), options)?),
+            Format::Jsonl => Box::new(Appended::lines(path, self.packing, run)?),
+            Format::Csv => Box::new(Appended::csv(&Places::of_target(path, "csv"), options, run)?),
             #[cfg(feature = "parquet")]
             Format::Parquet => {
                 Box::new(super::columnar::Columnar::parquet(&Places::of_target(path, "parquet"), options)?)
@@ -109,7 +151,6 @@ impl Target {
             Format::Postgres => Box::new(super::postgres::Postgres::open(&self.place, options, run)?),
             #[cfg(not(all(feature = "parquet", feature = "sqlite", feature = "postgres")))]
             _ => {
-                let _ = run;
                 let message =
                     "this program was built without that output; build it with the features sqlite, postgres, parquet";
                 return Err(Error::at(&self.place, message));
@@ -144,6 +185,11 @@ impl Places {
             stem: path.file_stem().map(|s| s.to_string_lossy().into_owned()),
             suffix: own.unwrap_or(suffix).to_owned(),
         }
+    }
+
+    /// Where the note lies of how far a run has come.
+    pub(super) fn note(&self) -> PathBuf {
+        self.folder.join(format!("{}.resume", self.stem.as_deref().unwrap_or("kennzahl")))
     }
 
     /// The file of a table; its folder is made where it is missing and is the table's own.
