@@ -46,6 +46,8 @@ pub enum TimeWord {
     SamePeriod(i8),
     /// `half 1`: *erste Hälfte*
     HalfOf(u8),
+    /// *III. Quartal*, *Schlussquartal*: which part of a year
+    Named(Grain, u8),
     /// `decade 9`: *Neunzigerjahre*, of a century that is left open; `decade 200`: *Nullerjahre*
     Decade(u8),
     /// `feast easter-2`: its place in [`super::Lexicon::feasts`]
@@ -173,6 +175,7 @@ impl TimeWord {
             ["same", "period", n] => Ok(Self::SamePeriod(number(n)?)),
             ["decade", n] => Ok(Self::Decade(count(Some(&n), 210)?)),
             ["half", n] => Ok(Self::HalfOf(count(Some(&n), 2)?)),
+            ["named", unit, n] => Ok(Self::Named(grain(unit)?, count(Some(&n), 4)?)),
             ["feast", ref rule @ ..] => Ok(Self::Feast(feast(Feast::parse(rule).ok_or_else(wrong)?))),
             ["every", "weekday", n] => Ok(Self::EveryWeekday(count(Some(&n), 7)?)),
             ["every", "workdays"] => Ok(Self::Workdays),
@@ -223,7 +226,7 @@ impl TimeWord {
             Self::Day(_) => Kinds::DAY,
             Self::Reference(_) => Kinds::REFERENCE,
             Self::Shift(..) => Kinds::SHIFT,
-            Self::Relative(..) => Kinds::RELATIVE,
+            Self::Relative(..) | Self::Named(..) => Kinds::RELATIVE,
             Self::SamePeriod(_) => Kinds::SAME_PERIOD,
             Self::HalfOf(_) => Kinds::HALF_OF,
             Self::Feast(_) => Kinds::FEAST,

@@ -293,8 +293,12 @@ impl Lasting {
 pub enum Recurring {
     /// *täglich*, *alle vier Jahre*
     Every(Lasting),
+    /// *alle zwei bis drei Jahre*
+    Within(Lasting, Lasting),
     /// *montags, jeden Montag*
     Weekday(u8),
+    /// *jeden Montagabend*
+    WeekdayPart(u8, DayPart),
     /// *werktags*
     Workdays,
     /// *nachts, jeden Abend*

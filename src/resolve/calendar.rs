@@ -13,6 +13,8 @@ pub(super) enum Stretch {
     Decade(i32),
     /// Two years that name one season.
     Years(i32, i32),
+    /// A part of such a season: its first year, the part's length in months, its number.
+    Split(i32, u8, u8),
     Year(i32),
     Half(i32, u8),
     Third(i32, u8),
@@ -99,6 +101,11 @@ impl Stretch {
                 let years = by.checked_mul(months?)? / 12;
                 Some(Self::Years(a.checked_add(years)?, b.checked_add(years)?))
             }
+            Self::Split(y, length, n) => {
+                let step = by.checked_mul(months?)?;
+                (step % 12 == 0).then_some(())?;
+                Some(Self::Split(y.checked_add(step / 12)?, length, n))
+            }
             Self::Year(y) => {
                 let step = by.checked_mul(months?)?;
                 (step % 12 == 0).then_some(())?;
@@ -139,6 +146,8 @@ impl Stretch {
             Self::Century(c) => months(c * 100, 1, 1200),
             Self::Decade(d) => months(d * 10, 1, 120),
             Self::Years(a, b) => months(a, 1, (b - a + 1) * 12),
+            // Which days they are, only the company's year end tells.
+            Self::Split(..) => None,
             Self::Year(y) => months(y, 1, 12),
             Self::Half(y, h) => months(y, 6 * i32::from(h) - 5, 6),
             Self::Third(y, t) => months(y, 4 * i32::from(t) - 3, 4),
@@ -172,6 +181,14 @@ impl Stretch {
             Self::Century(c) => of(format_args!("{c:02}")),
             Self::Decade(d) => of(format_args!("{d:03}")),
             Self::Years(a, b) => of(format_args!("{}/{}", Year(a), Year(b))),
+            Self::Split(y, length, n) => {
+                let letter = match length {
+                    3 => 'Q',
+                    4 => 'T',
+                    _ => 'H',
+                };
+                of(format_args!("{}/{}-{letter}{n}", Year(y), Year(y + 1)))
+            }
             Self::Year(y) => of(format_args!("{}", Year(y))),
             Self::Half(y, h) => of(format_args!("{}-H{h}", Year(y))),
             Self::Third(y, t) => of(format_args!("{}-T{t}", Year(y))),

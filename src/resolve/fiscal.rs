@@ -33,8 +33,8 @@ pub(super) fn days(stretch: Stretch, (month, day): (i8, i8)) -> Option<(Date, Da
     };
     let end_of = |label: i32| last_day(if month >= 6 { label } else { label + 1 });
     let begin_of = |label: i32| plus(end_of(label - 1)?, 1);
-    let part = |label: i32, months: i64, number: u8| {
-        let begin = begin_of(label)?;
+    let part = |begin: Option<Date>, months: i64, number: u8| {
+        let begin = begin?;
         let at = |n: i64| begin.checked_add(jiff::Span::new().months(n * months)).ok();
         Some((at(i64::from(number) - 1)?, at(i64::from(number))?))
     };
@@ -42,8 +42,9 @@ pub(super) fn days(stretch: Stretch, (month, day): (i8, i8)) -> Option<(Date, Da
         Stretch::Year(label) => Some((begin_of(label)?, begin_of(label + 1)?)),
         // "2014/15" ends in the second year.
         Stretch::Years(first, second) => Some((plus(last_day(first)?, 1)?, plus(last_day(second)?, 1)?)),
-        Stretch::Quarter(label, q) => part(label, 3, q),
-        Stretch::Half(label, h) => part(label, 6, h),
+        Stretch::Split(first, months, n) => part(plus(last_day(first)?, 1), months.into(), n),
+        Stretch::Quarter(label, q) => part(begin_of(label), 3, q),
+        Stretch::Half(label, h) => part(begin_of(label), 6, h),
         _ => None,
     }
 }

@@ -97,7 +97,12 @@ fn coarse(p: Point, tense: Tense, context: &Context, company: Option<(i8, i8)>, 
         }
         Base::Decade(d) => return fixed(Stretch::Decade(d)),
         Base::Years(a, b) if p.part == Part::Whole => return fixed(Stretch::Years(a, b)),
-        Base::Years(a, _) => Some((a, None)),
+        Base::Years(a, _) => match p.part {
+            Part::Quarter(q) => return fixed(Stretch::Split(a, 3, q)),
+            Part::Third(t) => return fixed(Stretch::Split(a, 4, t)),
+            Part::Half(h) => return fixed(Stretch::Split(a, 6, h)),
+            _ => Some((a, None)),
+        },
         Base::Year(y) => Some((y, None)),
         Base::SamePeriod(by) => {
             return match context.compared() {

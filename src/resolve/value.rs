@@ -59,6 +59,8 @@ pub(super) fn duration(low: Lasting, high: Option<Lasting>) -> Option<Timex> {
 pub(super) fn set(set: Recurring) -> Option<Timex> {
     match set {
         Recurring::Every(lasting) => duration(lasting, None),
+        Recurring::Within(low, high) => duration(low, Some(high)),
+        Recurring::WeekdayPart(day, part) => Timex::of(format_args!("XXXX-WXX-{day}T{}", part.name())),
         Recurring::Weekday(day) => Timex::of(format_args!("XXXX-WXX-{day}")),
         Recurring::Workdays => Timex::of(format_args!("XXXX-WXX-WD")),
         Recurring::DayPart(part) => Timex::of(format_args!("XXXX-XX-XXT{}", part.name())),

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use crate::lexicon::{Kinds, Lead, Tags, TimeWord};
-use crate::model::{Clock, DayPart};
+use crate::model::{Clock, DayPart, Grain};
 
 /// A clock time, one past its last token, and whether it is one wherever it stands (*Uhr* is said).
 pub(super) type Told = (Clock, usize, bool);
@@ -30,7 +30,7 @@ fn digits(r: Reader<'_>, i: usize) -> Option<Told> {
     if let Some((hour, minute)) = v.at(i).split_once('.') {
         let two = (1..=2).contains(&hour.len()) && minute.len() == 2;
         let clock = two.then(|| told(hour.parse().ok()?, minute.parse().ok()?, 0)).flatten()?;
-        return match r.uhr(i + 1) {
+        return match r.uhr(i + 1).or_else(|| abbreviated(r, i, i + 1)) {
             Some(end) => Some((clock, end, true)),
             None => Some((clock, i + 1, false)).filter(|_| !v.glued(i + 1) || v.is_any(i + 1, ",;)!?–-.")),
         };
@@ -44,7 +44,7 @@ fn digits(r: Reader<'_>, i: usize) -> Option<Told> {
             None => (0, i + 3),
         };
         let clock = told(hour, minute, second)?;
-        return match r.uhr(end) {
+        return match r.uhr(end).or_else(|| abbreviated(r, i, end)) {
             Some(end) => Some((clock, end, true)),
             None => Some((clock, end, false)).filter(|_| !v.is_any(end, ":%") || !v.glued(end)),
         };
@@ -54,6 +54,29 @@ fn digits(r: Reader<'_>, i: usize) -> Option<Told> {
         return Some((told(hour, r.figures(i + 2)?, 0)?, i + 3, true));
     }
     None
+}
+
+/// The *h* of `um 20.30 h`; `in 2:30 h` says how long.
+fn abbreviated(r: Reader<'_>, i: usize, end: usize) -> Option<usize> {
+    let v = r.view;
+    let led = i > 0 && (v.has(i - 1, Tags::CLOCK_BEFORE) || v.is_any(i - 1, ",/|–"));
+    (led && v.at(end) == "h").then_some(end + 1)
+}
+
+/// `T22:17:05+01:00`: what stands behind the date in a time stamp.
+pub(super) fn stamped(r: Reader<'_>, i: usize) -> Option<(Clock, usize)> {
+    let v = r.view;
+    if v.at(i) != "T" || !v.glued(i) || !v.glued(i + 1) {
+        return None;
+    }
+    let (clock, end, _) = digits(r, i + 1)?;
+    let glued = |mut span: std::ops::Range<usize>| span.all(|at| v.glued(at));
+    let end = match () {
+        () if v.at(end) == "Z" && v.glued(end) => end + 1,
+        () if v.is_any(end, "+-") && v.is_number(end + 1) && v.is(end + 2, ':') && glued(end..end + 4) => end + 4,
+        () => end,
+    };
+    Some((clock, end))
 }
 
 /// *8 Uhr*, *elf Uhr dreißig*, *8 Uhr 30*
@@ -70,18 +93,18 @@ fn hours(r: Reader<'_>, i: usize) -> Option<Told> {
     let minutes = r.cardinal(end, 59).filter(|(_, to)| {
         let two = !r.view.is_number(end) || r.view.at(end).len() == 2;
         let counted = r.view.is_word(*to) && r.view.capital(*to) && r.uhr(*to).is_none();
-        two && !counted && !r.view.is_any(*to, ".,%-:") || unit(*to, crate::model::Grain::Minute).is_some()
+        two && !counted && !r.view.is_any(*to, ".,%-:") || unit(*to, Grain::Minute).is_some()
     });
     let Some((minute, to)) = minutes.filter(|_| hour < 24) else {
         return Some((told(hour, 0, 0)?, end, true));
     };
-    let to = unit(to, crate::model::Grain::Minute).unwrap_or(to);
-    let seconds = r.cardinal(to, 59).and_then(|(s, at)| Some((s, unit(at, crate::model::Grain::Second)?)));
+    let to = unit(to, Grain::Minute).unwrap_or(to);
+    let seconds = r.cardinal(to, 59).and_then(|(s, at)| Some((s, unit(at, Grain::Second)?)));
     let (second, to) = seconds.unwrap_or((0, to));
     Some((told(hour, minute, second)?, to, true))
 }
 
-/// *halb acht*, *Viertel nach acht*, *viertel acht*, *drei viertel acht*, *drei Minuten vor acht*
+/// *halb acht*, *Viertel nach acht*, *viertel acht*, *drei viertel acht*, *drei Minuten vor acht*, *fünf nach halb acht*
 fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
     let hour_at = |i: usize| r.cardinal(i, 24).filter(|(h, _)| *h > 0);
     let back = |minutes: u32, (hour, at): (u32, usize)| {
@@ -105,14 +128,25 @@ fn spoken(r: Reader<'_>, i: usize) -> Option<Told> {
         (Some(at), _) => (1, at),
         (_, Some(at)) => (3, at),
         _ => {
-            // "drei Minuten vor acht"
+            // "drei Minuten vor acht", "um fünf nach halb acht"
             let (n, at) = r.cardinal(i, 29)?;
-            let ((crate::model::Grain::Minute, 1, ..), at) = r.unit(at)? else { return None };
-            let hour = hour_at(at + 1).filter(|(_, end)| r.unit(*end).is_none());
-            return match () {
-                () if r.lead(at, Lead::Ago).is_some() => back(n, hour?),
-                () if r.view.is_key(at, "nach") => ahead(n, hour?),
-                () => None,
+            let minutes = |((grain, times, ..), _): &((_, u8, _, _), _)| (*grain, *times) == (Grain::Minute, 1);
+            let at = match r.unit(at).filter(minutes) {
+                Some((_, end)) => end,
+                None => Some(at).filter(|_| !r.view.is_number(i) && r.after_any(i, &["um", "gegen", "kurz", "ab"]))?,
+            };
+            let half = r.view.is_key(at + 1, "halb");
+            let hour = hour_at(at + 1 + usize::from(half)).filter(|(_, end)| r.unit(*end).is_none())?;
+            let to = match () {
+                () if r.lead(at, Lead::Ago).is_some() => 60 - n,
+                () if r.view.is_key(at, "nach") => n,
+                () => return None,
+            };
+            return match (half, to) {
+                (true, 30..) => back(90 - to, hour),
+                (true, _) => back(30 - to, hour),
+                (false, 30..) => back(60 - to, hour),
+                (false, _) => ahead(to, hour),
             };
         }
     };

@@ -230,6 +230,12 @@ pub(super) fn with_year(r: Reader<'_>, p: Point, end: usize) -> At {
     if p.base != Base::Open {
         return (p, end);
     }
+    // "3. Quartal 2014/15"
+    if matches!(p.part, Part::Quarter(_) | Part::Third(_) | Part::Half(_))
+        && let Some((base @ Base::Years(..), at)) = super::year::at(r, end, true)
+    {
+        return (Point { base, ..p }, at);
+    }
     let counted = |y: i32, at: usize| p.day.is_some() && y < 1900 && crate::find::noun::after(r.view, at).is_some();
     if let Some((y, at)) = year_behind(r, end).filter(|(y, at)| !counted(*y, *at)) {
         return (Point { base: Base::Year(y), ..p }, at);

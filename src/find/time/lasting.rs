@@ -50,12 +50,25 @@ fn adjective(r: Reader<'_>, i: usize) -> Option<Long> {
         return Some(Long::new(Lasting::of(count, grain), i, end));
     }
     let n = r.numeral(i)?;
-    let grain = match n.form {
+    // "drei- bis vierjährige"
+    let second = elided(r, n);
+    let last = second.unwrap_or(n);
+    let grain = match last.form {
         Form::Lasting(grain) => grain,
-        Form::Years if age::lasting(r.view, n) => Grain::Year,
+        Form::Years if age::lasting(r.view, last) => Grain::Year,
         _ => return None,
     };
-    Some(Long::new(Lasting::of(Some(n.exact()?), grain), i, n.last))
+    let of = |n: &Numeral| Some(Lasting::of(Some(n.exact()?), grain));
+    let high = second.map(of);
+    Some(Long { high: high.flatten(), ..Long::new(of(n)?, i, last.last) })
+}
+
+/// The second numeral of *drei- bis vierjährige*, *drei- oder vierjährige*.
+fn elided<'a>(r: Reader<'a>, n: &Numeral) -> Option<&'a Numeral> {
+    let v = r.view;
+    let joins = |at: usize| v.has(at, Tags::UNTIL) || v.is_key(at, "oder");
+    let hyphen = n.form == Form::Cardinal && v.is(n.last, '-') && v.glued(n.last) && joins(n.last + 1);
+    hyphen.then(|| r.numeral(n.last + 2)).flatten()
 }
 
 /// *ein Jahr*, *einem Tag*, *ein ganzes Jahr*: the article counts.

@@ -53,6 +53,9 @@ pub(super) fn point(r: Reader<'_>, i: usize) -> Option<Found> {
 
 /// The clock time directly behind a day: blanks, a comma, a dash, a slash, a bar or *um* between.
 pub(super) fn joined_clock(r: Reader<'_>, end: usize) -> Option<(Clock, usize)> {
+    if let Some(stamped) = clock::stamped(r, end) {
+        return Some(stamped);
+    }
     let v = r.view;
     let mut at = end;
     if v.is_any(at, ",-–/|") || v.is(at, '—') {

@@ -40,6 +40,15 @@ pub(super) fn begins(r: Reader<'_>, i: usize, near: bool) -> bool {
     {
         return true;
     }
+    // "um fünf nach acht", "drei- bis vierjährige"
+    let spoken = i > 0
+        && view.has(i - 1, Tags::CLOCK_BEFORE)
+        && view.number_word(i).is_some()
+        && (view.number_word(i + 2).is_some() || view.has(i + 2, Tags::HALF));
+    let elided = view.is(i + 1, '-') && view.glued(i + 1) && r.numeral(i + 3).is_some_and(self::alone);
+    if spoken || elided {
+        return true;
+    }
     // "halb acht"
     if view.has(i, Tags::HALF) && r.numeral(i + 1).is_some() {
         return true;

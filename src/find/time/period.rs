@@ -489,6 +489,14 @@ fn called_as(r: Reader<'_>, word: TimeWord, i: usize, end: usize, led: bool) -> 
         {
             Some((of(Base::Shift { grain: Grain::Weekend, by: 0, origin: Origin::Published }), None, end))
         }
+        TimeWord::Named(grain, n) => {
+            let part = match grain {
+                Grain::Quarter => Part::Quarter(n),
+                Grain::Half => Part::Half(n),
+                _ => return None,
+            };
+            Some(plain(with_year(r, Point { part, ..Point::default() }, end)))
+        }
         TimeWord::Decade(n) => Some((of(Base::Decade(n.into())), None, end)),
         TimeWord::SamePeriod(by) => Some((of(Base::SamePeriod(by.into())), None, end)),
         TimeWord::Edge(modifier, grain) => {

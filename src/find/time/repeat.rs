@@ -73,8 +73,9 @@ fn each(r: Reader<'_>, i: usize) -> Option<Again> {
         }
         return Some((every(grain, count * u32::from(times)), end));
     }
-    r.word(at, Kinds::WEEKDAY.or(Kinds::DAY_PART).or(Kinds::MONTH).or(Kinds::SEASON), |w| match w {
+    r.word(at, Kinds::WEEKDAY.or(Kinds::WEEKDAY_PART).or(Kinds::DAY_PART).or(Kinds::MONTH).or(Kinds::SEASON), |w| match w {
         TimeWord::Weekday(day, false) => Some(Recurring::Weekday(day)),
+        TimeWord::WeekdayPart(day, part) => Some(Recurring::WeekdayPart(day, part)),
         TimeWord::DayPart(part, _) => Some(Recurring::DayPart(part)),
         TimeWord::Month(month, false) => Some(Recurring::Month(month)),
         TimeWord::Season(season, _) => Some(Recurring::Season(season)),
@@ -89,14 +90,13 @@ fn all(r: Reader<'_>, i: usize) -> Option<Again> {
         let ((grain, 1, true, _), end) = r.unit(at + 1)? else { return None };
         return Some((Recurring::Every(Lasting::of(None, grain)), end));
     }
-    if r.view.has(at, Tags::HALF) {
-        let half = lasting::at(r, at).filter(|l| l.first == at)?;
-        return Some((Recurring::Every(half.low), half.last));
-    }
-    let n = r.numeral(at)?;
-    let ((grain, times, ..), end) = r.unit(n.last)?;
-    let count = n.exact()?.checked_mul(Decimal::from_int(times.into()))?;
-    Some((Recurring::Every(Lasting::of(Some(count), grain)), end))
+    // "alle zwei bis drei Jahre", "alle vier Jahre"
+    let long = lasting::at(r, at).filter(|l| l.first == at && l.low.last().0.is_some())?;
+    let set = match long.high {
+        Some(high) => Recurring::Within(long.low, high),
+        None => Recurring::Every(long.low),
+    };
+    Some((set, long.last))
 }
 
 /// *pro Jahr*, *je Stunde*
