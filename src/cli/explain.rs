@@ -139,6 +139,7 @@ fn written(w: &Written) -> String {
         Expression::Point(p) => {
             match p.base {
                 Base::Open => {}
+                Base::Any => steps.push("no certain one".to_owned()),
                 Base::Year(year) => steps.push(format!("year {year}")),
                 Base::Years(a, b) => steps.push(format!("years {a} and {b}")),
                 Base::Decade(decade) => steps.push(format!("decade {decade}0")),

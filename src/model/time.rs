@@ -156,6 +156,8 @@ pub enum Base {
     /// Nothing; the context decides.
     #[default]
     Open,
+    /// No certain one: *an einem Montag*.
+    Any,
     /// *2015*; before our era 0 and below (*1 v. Chr.* is 0).
     Year(i32),
     /// *2014/15*: a season or a fiscal year.

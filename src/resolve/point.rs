@@ -87,6 +87,7 @@ fn coarse(p: Point, tense: Tense, context: &Context, company: Option<(i8, i8)>, 
     let fixed = |stretch| Some(Meant::of(stretch, None));
     let counted = |stretch| Some(Meant::of(stretch, anchor));
     let year = match p.base {
+        Base::Any => return None,
         Base::Open => None,
         Base::Century(c) => return fixed(Stretch::Century(c)),
         // "dreißiger Jahre": of the last century, or of this one where the clause points ahead.

@@ -2,7 +2,7 @@
 
 use super::reader::Reader;
 use super::{Found, lasting, tense};
-use crate::find::numeral::Numeral;
+use crate::find::numeral::{Form, Numeral};
 use crate::lexicon::{Lead, Tags};
 use crate::model::{Base, Decimal, Expression, Grain, Lasting, Origin, Point, Reference, Tense};
 
@@ -47,9 +47,12 @@ pub(super) fn away(r: Reader<'_>, i: usize) -> Option<Found> {
     found(Expression::Point(Point { base: shift(count, grain, ahead, Origin::Published)?, ..Point::default() }))
 }
 
-/// *in drei Tagen* behind a verb of doing: *schafft das in drei Tagen*; nothing tells the two apart but the words around.
+/// *das dritte Sparpaket in vier Jahren*: how long, not when; nothing tells the two apart but the words around.
 fn lasting_context(r: Reader<'_>, i: usize, last: usize) -> bool {
-    r.any(last, &["zeit"]) || r.after_any(i, &["erst", "mal", "male"])
+    let ordinal = |n: &Numeral| n.form == Form::Ordinal;
+    r.any(last, &["zeit"])
+        || r.after_any(i, &["erst", "mal", "male"])
+        || r.view.capital(i.saturating_sub(1)) && i > 1 && r.numeral(i - 2).is_some_and(ordinal)
 }
 
 /// So many units away; parts of a unit become whole finer ones.
@@ -111,7 +114,7 @@ fn stretch(r: Reader<'_>, i: usize) -> Option<Found> {
     let at = match r.shift(i) {
         Some((_, end)) => end,
         None => {
-            let ordinal = |n: &&Numeral| n.form == crate::find::numeral::Form::Ordinal && n.shape.is_none();
+            let ordinal = |n: &&Numeral| n.form == Form::Ordinal && n.shape.is_none();
             r.numeral(i).filter(|n| ordinal(n) && !(v.capital(i) && i > 0))?.last
         }
     };

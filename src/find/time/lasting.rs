@@ -141,7 +141,13 @@ fn counted(r: Reader<'_>, i: usize) -> Option<Long> {
     {
         at += 1;
     }
-    let ((grain, count, ..), end) = r.unit(at)?;
+    // "von 39 auf 36 Stunden"
+    let borrowed = || {
+        let to = r.numeral(n.last + 1).filter(|to| to.form == Form::Cardinal)?;
+        let leans = second.is_none() && r.after_any(i, &["von"]) && r.any(n.last, &["auf"]);
+        leans.then(|| r.unit(to.last)).flatten().map(|(unit, _)| (unit, n.last))
+    };
+    let ((grain, count, ..), end) = r.unit(at).or_else(borrowed)?;
     let times = |n: &Numeral| match n.value {
         Value::Exact(d) => Some(Some(d.checked_mul(Decimal::from_int(count.into()))?)),
         Value::Vague { .. } => Some(None),

@@ -264,6 +264,11 @@ fn weekday(r: Reader<'_>, i: usize) -> Option<Narrowed> {
     if last > end {
         return Some((dated, None, last));
     }
+    // "an einem Montag", "an einem gewöhnlichen Montag": no one knows which
+    let article = i - usize::from(i > 1 && crate::find::noun::adjective(r.view, i - 1));
+    if r.after_any(article, &["einem", "einen"]) {
+        return Some((Point { base: Base::Any, ..p }, None, end));
+    }
     if short {
         let led = r.after_any(i, &["am", "vom", "bis", "seit", "ab"]);
         let closes = end >= r.view.len() || r.view.is_any(end, ",)/-–") || r.view.is_number(end);
