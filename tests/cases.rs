@@ -1,7 +1,7 @@
 //! The case files: each text through the library and through the binary, with the same result.
 
 use kennzahl::model::Analysis;
-use kennzahl::{Extractor, show, show_times};
+use kennzahl::{Extractor, show, show_names, show_times};
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -25,6 +25,8 @@ struct Case {
     found: Option<String>,
     /// The times that are found, as `kennzahl::show_times` writes them; not looked at if absent.
     times: Option<String>,
+    /// The names that are found, as `kennzahl::show_names` writes them; not looked at if absent.
+    names: Option<String>,
     /// `NUMERAL reason`, joined by `; `; not looked at if absent.
     refused: Option<String>,
 }
@@ -57,8 +59,9 @@ fn library_finds_what_the_cases_say() {
         let analysis = worker.analyse_dated(&case.text, case.published.as_deref());
         let found = show(&case.text, &analysis, extractor.lexicon());
         let times = show_times(&case.text, &analysis);
+        let names = show_names(&case.text, &analysis);
         let refused = refused(&case.text, &analysis);
-        for (want, got) in [(&case.found, &found), (&case.times, &times)] {
+        for (want, got) in [(&case.found, &found), (&case.times, &times), (&case.names, &names)] {
             if let Some(want) = want.as_ref().filter(|w| *w != got) {
                 let _ = writeln!(wrong, "{}: {}\n  want {want}\n  got  {got}", path.display(), case.text);
             }
@@ -95,17 +98,20 @@ fn binary_finds_what_the_cases_say() {
     assert!(output.status.success());
     let mut found = vec![Vec::new(); cases.len()];
     let mut times = vec![Vec::new(); cases.len()];
+    let mut names = vec![Vec::new(); cases.len()];
     for line in String::from_utf8(output.stdout).expect("UTF-8").lines() {
         let record: Value = serde_json::from_str(line).expect("JSON");
         let n: usize = record["doc"].as_str().expect("an id").parse().expect("a number");
         match record["kind"].as_str() {
             Some("quantity") => found[n].push(shown(&record)),
             Some("time") => times[n].push(shown_time(&record)),
+            Some("entity") => names[n].push(shown_name(&record)),
             _ => {}
         }
     }
-    for ((path, case), (found, times)) in cases.iter().zip(found.iter().zip(times)) {
-        for (want, got) in [(&case.found, found.join("; ")), (&case.times, times.join("; "))] {
+    for ((path, case), ((found, times), names)) in cases.iter().zip(found.iter().zip(times).zip(names)) {
+        let all = [(&case.found, found.join("; ")), (&case.times, times.join("; ")), (&case.names, names.join("; "))];
+        for (want, got) in all {
             assert!(want.as_ref().is_none_or(|w| *w == got), "{}: {}: {got}", path.display(), case.text);
         }
     }
@@ -116,6 +122,18 @@ fn shown_time(r: &Value) -> String {
     let text = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
     let modifier = r["mod"].as_str().map_or_else(String::new, |m| format!(" {m}"));
     format!("{} = {} {}{modifier}", text("text"), text("type"), text("value"))
+}
+
+/// A name in the notation of the cases.
+fn shown_name(r: &Value) -> String {
+    let text = |key: &str| r[key].as_str().unwrap_or_default().to_owned();
+    let mut out = format!("{} = {} {}", text("text"), text("type"), text("name"));
+    for key in ["subtype", "link"] {
+        if !r[key].is_null() {
+            let _ = write!(out, " {}", text(key));
+        }
+    }
+    out
 }
 
 /// A record in the notation of the cases.

@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::marks::Marks;
+use super::pattern;
 use super::scene::{Phrase, Scene};
 use super::table::{self, Table};
 use super::tagger::{NONE, first_of, key_of, meaning};
@@ -15,7 +16,13 @@ pub(crate) const RULES: &[&str] = &[
     "name-platform",
     "name-listed-product",
     "name-agency",
+    "name-listed-body",
+    "name-with-seat",
+    "name-before-role",
     "name-behind-head",
+    "name-legal-form",
+    "name-behind-role",
+    "name-double",
     "name-tagger",
     "name-of-document",
     "name-user",
@@ -51,7 +58,7 @@ pub(crate) fn run(
     out.clear();
     sure(scene, tokens);
     for s in sentences {
-        behind_heads(scene, tokens, *s);
+        pattern::run(scene, tokens, *s);
     }
     remember(scene, tokens);
     scene.user.clear();
@@ -89,7 +96,10 @@ pub(crate) fn run(
                 last += 1;
             }
             let rule = scene.rules[i].unwrap_or("name-tagger");
-            let (first, past) = trimmed(tokens, i, last);
+            // "Nikkei-Index" is the Nikkei.
+            let headed = kind == EntityType::Index && last - i > 2 && scene.word(last - 1).key == INDEX;
+            let tail = if headed && tokens[last - 2].is('-') { 2 } else { 0 };
+            let (first, past) = trimmed(tokens, i, last - tail);
             if first < past {
                 let span = Span::new(tokens[first].start, tokens[past - 1].end);
                 out.push(Found { first, last: past, span, sentence: number, kind, user: 0, rule });
@@ -110,6 +120,8 @@ fn trimmed(tokens: &[Token], mut first: usize, mut last: usize) -> (usize, usize
     }
     (first, last)
 }
+
+const INDEX: u64 = key_of(b"index");
 
 /// What else a listed product may be.
 const UNSURE: Class =
@@ -189,46 +201,7 @@ fn acts(scene: &Scene, tokens: &[Token], last: usize) -> bool {
     }
 }
 
-/// *der Autobauer X*, *die Sparte X*: behind a noun that says what is named stands its name, listed or not.
-fn behind_heads(scene: &mut Scene, tokens: &[Token], sentence: Sentence) {
-    const COMMON: Class = Class(
-        Class::NOUN.0 | Class::OPENER.0 | Class::DEMONYM.0 | Class::ROLE.0 | Class::TITLE.0 | Class::HEAD_PERSON.0,
-    );
-    let range = sentence.first as usize..sentence.last as usize;
-    for i in range.start + 1..range.end {
-        let free = |scene: &Scene, i: usize| {
-            let word = scene.word(i);
-            tokens[i].kind == TokenKind::Word
-                && tokens[i].capital()
-                && scene.labels[i] == NONE
-                && !word.class.joined(word.tail).has(COMMON)
-                && word.shape != Shape::Letter
-        };
-        let headed = scene.marks[i].has(Marks::CAPITAL) && scene.marks[i - 1].has(Marks::HEAD);
-        if !headed || !free(scene, i) || !tokens[i].spaced() || !tokens[i - 1].capital() || scene.labels[i - 1] != NONE
-        {
-            continue;
-        }
-        let head = scene.word(i - 1);
-        // A head is a noun of its own, with an article or adjective in front.
-        let led = i >= 2 && i - 2 >= range.start && tokens[i - 2].kind == TokenKind::Word && !tokens[i - 2].capital();
-        let class = head.class.joined(head.tail);
-        let kind = match () {
-            () if !led || head.class.has(Class::THINGS) => continue,
-            () if class.has(Class::HEAD_ORGANIZATION) => EntityType::Organization,
-            () if class.has(Class::HEAD_PRODUCT) => EntityType::Product,
-            () if class.has(Class::HEAD_LOCATION) => EntityType::Location,
-            () => continue,
-        };
-        let mut last = i + 1;
-        while last < range.end && free(scene, last) && tokens[last].spaced() {
-            last += 1;
-        }
-        set(scene, i, last, kind, "name-behind-head");
-    }
-}
-
-fn set(scene: &mut Scene, first: usize, last: usize, kind: EntityType, rule: &'static str) {
+pub(super) fn set(scene: &mut Scene, first: usize, last: usize, kind: EntityType, rule: &'static str) {
     for i in first..last {
         scene.labels[i] = first_of(kind) + u8::from(i > first);
         scene.rules[i] = Some(rule);

@@ -70,8 +70,10 @@ marks! {
     INSIDE = 24,
     /// A name of the user's may begin with it.
     USER = 25,
+    /// Listed as an authority, a court, an institute.
+    BODY = 26,
     /// All the others were asked.
-    KNOWN = 26,
+    KNOWN = 27,
 }
 
 const fn any(keys: &[u64], key: u64) -> bool {
@@ -138,6 +140,7 @@ impl Marks {
             (Self::IN, any(&[key_of(b"in"), key_of(b"im")], word.key)),
             (Self::ARTICLE, any(&ARTICLES, word.key)),
             (Self::PREPOSITION, small && any(&PREPOSITIONS, word.key)),
+            (Self::BODY, capital && class.has(Class::BODY)),
             (Self::LEGAL_FORM, token.capital() && class.has(Class::LEGAL_FORM)),
             (Self::RECALLED, capital && long >= 3 && !class.has(COMMON)),
             (Self::LONG, capital && long >= 9 && token.flags & Token::UPPER == 0),

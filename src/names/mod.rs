@@ -11,6 +11,7 @@
 //! | `features` | what the tagger looks at |
 //! | `model` | the learned weights |
 //! | `tagger` | the best labels of a sentence |
+//! | `pattern` | *der Autobauer X*, *X AG*: what outranks the tagger |
 //! | `find` | evidence joined: tagger, lists, document |
 //! | `tie` | mentions of one thing: coreference, citation form, role |
 //! | [`examples`] | annotated texts, to learn from and to score against |
@@ -25,6 +26,7 @@ mod features;
 mod find;
 mod marks;
 mod model;
+mod pattern;
 mod scene;
 mod table;
 mod tagger;

@@ -73,13 +73,15 @@ fn each(r: Reader<'_>, i: usize) -> Option<Again> {
         }
         return Some((every(grain, count * u32::from(times)), end));
     }
-    r.word(at, Kinds::WEEKDAY.or(Kinds::WEEKDAY_PART).or(Kinds::DAY_PART).or(Kinds::MONTH).or(Kinds::SEASON), |w| match w {
-        TimeWord::Weekday(day, false) => Some(Recurring::Weekday(day)),
-        TimeWord::WeekdayPart(day, part) => Some(Recurring::WeekdayPart(day, part)),
-        TimeWord::DayPart(part, _) => Some(Recurring::DayPart(part)),
-        TimeWord::Month(month, false) => Some(Recurring::Month(month)),
-        TimeWord::Season(season, _) => Some(Recurring::Season(season)),
-        _ => None,
+    r.word(at, Kinds::WEEKDAY.or(Kinds::WEEKDAY_PART).or(Kinds::DAY_PART).or(Kinds::MONTH).or(Kinds::SEASON), |w| {
+        match w {
+            TimeWord::Weekday(day, false) => Some(Recurring::Weekday(day)),
+            TimeWord::WeekdayPart(day, part) => Some(Recurring::WeekdayPart(day, part)),
+            TimeWord::DayPart(part, _) => Some(Recurring::DayPart(part)),
+            TimeWord::Month(month, false) => Some(Recurring::Month(month)),
+            TimeWord::Season(season, _) => Some(Recurring::Season(season)),
+            _ => None,
+        }
     })
 }
 
