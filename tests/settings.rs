@@ -1,14 +1,16 @@
-//! Proves what stands around the options: files and variables beneath them, messages as text or JSON.
+//! Proves what stands around the options: files and variables beneath them, messages as text or JSON, completions and
+//! manual pages made of the same definition.
 #![allow(missing_docs, reason = "a test")]
 
 #[allow(dead_code, reason = "shared with other tests")]
 #[path = "common/cli.rs"]
 mod common;
 
-use common::{Ran, program, ran, string};
+use common::{Ran, program, ran, run_at, string};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use tempfile::{TempDir, tempdir};
 
 const PACK: &str = "[[unit]]\nid = '{Klafter}'\nkind = 'measure'\nforms = ['Klafter|n']\nexample = ['Er ist zwölf Klafter tief.', 'zwölf Klafter = measure 12 {Klafter}']\n";
@@ -220,7 +222,9 @@ fn other_commands_take_what_they_share() {
     at(&dir, &["eval", "."], &[]).told(2, &["missing.toml"]);
     // The others are not kept from their work by a file that is none of theirs.
     write(&dir, "kennzahl.toml", "no TOML");
-    for args in [&["schema"][..], &["--help"], &["extract", "--help"], &["--version"]] {
+    for args in
+        [&["schema"][..], &["completions", "bash"], &["man"], &["--help"], &["extract", "--help"], &["--version"]]
+    {
         assert!(!at(&dir, args, &[("KENNZAHL_STRICT", "?")]).quiet().out.is_empty(), "{args:?}");
     }
 }
@@ -342,4 +346,67 @@ fn quiet_says_why_it_failed_and_nothing_else() {
     at(&good, &["extract", "in.jsonl", "-o", "out.jsonl", "--resume"], &[]).quiet();
     at(&good, &["extract", "in.jsonl", "-o", "out.jsonl", "--resume", "--no-config"], &[])
         .told(0, &["begins at the start"]);
+}
+
+// ---- Completions, manual ----
+
+/// All options that `--help` of a command shows.
+fn options(command: &[&str]) -> Vec<String> {
+    let help = run_at(Path::new("."), &[command, &["--help"]].concat(), b"").quiet().out;
+    let lines = help.lines().filter(|l| l.starts_with("  -") || l.starts_with("      -"));
+    lines.map(|l| l[l.find("--").unwrap()..].split([' ', '[']).next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn completions_know_all_options() {
+    let all = options(&["extract"]);
+    assert!(all.len() > 35 && all.contains(&"--text-field".to_owned()), "{all:?}");
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = run_at(Path::new("."), &["completions", shell], b"").quiet().out;
+        for option in &all {
+            assert!(script.contains(option.trim_start_matches('-')), "{shell}: {option}");
+        }
+        // Elvish and PowerShell are told of no values.
+        assert_eq!(script.contains("mediawiki"), matches!(shell, "bash" | "zsh" | "fish"), "{shell}");
+    }
+    run_at(Path::new("."), &["completions", "none"], b"").told(2, &["bash", "powershell"]);
+}
+
+#[test]
+fn a_page_for_each_command() {
+    let dir = tempdir().unwrap();
+    let at = |args: &[&str]| run_at(dir.path(), args, b"");
+    at(&["man", "-o", "share/man1"]).quiet();
+    let pages = fs::read_dir(dir.path().join("share/man1")).unwrap();
+    let mut pages: Vec<_> = pages.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    pages.sort();
+    let want = [
+        "-completions",
+        "-eval",
+        "-explain",
+        "-extract",
+        "-man",
+        "-pack-check",
+        "-pack",
+        "-schema",
+        "-train-facts",
+        "-train-names",
+        "-train",
+        "-verify",
+        "",
+    ];
+    assert_eq!(pages, want.map(|name| format!("kennzahl{name}.1")));
+    let page = |name: &str| fs::read_to_string(dir.path().join("share/man1").join(name)).unwrap();
+    assert_eq!(at(&["man"]).quiet().out, page("kennzahl.1"));
+    assert_eq!(at(&["man", "train", "facts"]).quiet().out, page("kennzahl-train-facts.1"));
+    let extract = page("kennzahl-extract.1");
+    for option in options(&["extract"]) {
+        assert!(extract.contains(&option.replace('-', "\\-")), "{option}");
+    }
+    for part in ["Exit codes", ".SH EXAMPLES\n.nf\n", ".SH SETTINGS\n", "KENNZAHL_CONFIG"] {
+        assert!(extract.contains(part), "{part}");
+    }
+    at(&["man", "extracts"]).told(2, &["'extracts'", "extract"]);
+    write(&dir, "file", "");
+    at(&["man", "-o", "file"]).told(2, &["file", "cannot be written"]);
 }

@@ -55,6 +55,21 @@ Examples:
 
 ";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  kennzahl completions bash > ~/.local/share/bash-completion/completions/kennzahl
+  kennzahl completions zsh > ~/.zfunc/_kennzahl
+  kennzahl completions fish > ~/.config/fish/completions/kennzahl.fish
+
+";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  kennzahl man extract | man -l -
+  kennzahl man -o ~/.local/share/man/man1
+
+";
+
 const SETTINGS: &str = "\
 Settings:
 Every option can be set in kennzahl.toml in the working directory, and by a variable: --text-field as \
@@ -87,6 +102,8 @@ pub(super) enum Command {
     Pack(Pack),
     Train(Train),
     Schema(Schema),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -357,6 +374,26 @@ pub(super) struct Schema {
     /// The tables and the meaning of their columns, as Markdown
     #[arg(long, conflicts_with = "sql")]
     pub(super) tables: bool,
+}
+
+/// Print what a shell needs to complete commands and options.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = COMPLETIONS_EXAMPLES)]
+pub(super) struct Completions {
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Print the manual, or write it as a page for each command.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = MAN_EXAMPLES)]
+pub(super) struct Man {
+    /// The command to print the page of; by default that of kennzahl itself
+    #[arg(conflicts_with = "output")]
+    pub(super) command: Vec<String>,
+    /// Write kennzahl.1, kennzahl-extract.1 and so on into this folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Check packs of one's own.

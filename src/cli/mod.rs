@@ -4,6 +4,7 @@ mod args;
 mod evaluate;
 mod explain;
 mod extract;
+mod generate;
 mod input;
 mod manifest;
 mod pack;
@@ -53,6 +54,8 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Pack(a) => pack::run(&a),
         Command::Train(a) => train::run(&a),
         Command::Schema(a) => schema(&a).map(|()| DONE),
+        Command::Completions(a) => generate::completions(&a, settings::command()),
+        Command::Man(a) => generate::man(&a, settings::command()),
     }
 }
 

@@ -71,7 +71,7 @@ impl From<Error> for Failed {
 }
 
 /// The commands with all that can be typed.
-fn command() -> Command {
+pub(super) fn command() -> Command {
     Config::augment_args(Voice::augment_args(Args::command()))
 }
 
