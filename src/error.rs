@@ -1,9 +1,13 @@
 //! The one error of the crate: what went wrong, and where.
 
 use crate::place::Place;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::{fmt, io};
 
 /// What went wrong (`message`), in which file or record and at which line, where that is known.
+///
+/// Serialised, it is `source`, `member`, `position`, `reason` ([`ErrorKind::name`]) and `message`, without what is not
+/// known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Error {
@@ -110,3 +114,21 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(place) = &self.place {
+            map.serialize_entry("source", &*place.source)?;
+            if let Some(member) = &place.member {
+                map.serialize_entry("member", &**member)?;
+            }
+            if place.position > 0 {
+                map.serialize_entry("position", &place.position)?;
+            }
+        }
+        map.serialize_entry("reason", self.kind.name())?;
+        map.serialize_entry("message", &self.message)?;
+        map.end()
+    }
+}

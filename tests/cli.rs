@@ -110,6 +110,25 @@ fn a_folder() {
 }
 
 #[test]
+fn manifests_of_earlier_runs_are_no_input() {
+    let item = br#"{"id": "no", "text": "6 Euro"}"#.as_slice();
+    let dir = folder(&[
+        ("in/a.txt", b"5 Euro"),
+        ("in/other.manifest.json", item),
+        ("in/tables/manifest.json", item),
+        ("in/manifesto.json", br#"{"id": "m", "text": "7 Euro"}"#),
+    ]);
+    let at = |args: &[&str]| run_at(dir.path(), args, b"").quiet();
+    at(&["extract", "in", "-o", "in/records.jsonl"]);
+    assert!(dir.path().join("in/records.jsonl.manifest.json").exists());
+    fs::remove_file(dir.path().join("in/records.jsonl")).unwrap();
+    assert_eq!(at(&["extract", "in"]).docs(), ["a", "m"]);
+    assert_eq!(at(&["extract", "in/*.json"]).docs(), ["m"]);
+    // Who names one means it.
+    assert_eq!(at(&["extract", "in/tables/manifest.json"]).docs(), ["no"]);
+}
+
+#[test]
 fn standard_input_as_text() {
     let ran = run(&["extract", "-"], "Es kostet 5 Euro.").quiet();
     assert_eq!((ran.docs(), ran.found()), (vec!["-".to_owned()], vec!["5 Euro".to_owned()]));

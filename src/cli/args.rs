@@ -1,7 +1,7 @@
 //! What can be typed.
 
 use super::input::Input;
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -55,6 +55,29 @@ Examples:
 
 ";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  kennzahl completions bash > ~/.local/share/bash-completion/completions/kennzahl
+  kennzahl completions zsh > ~/.zfunc/_kennzahl
+  kennzahl completions fish > ~/.config/fish/completions/kennzahl.fish
+
+";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  kennzahl man extract | man -l -
+  kennzahl man -o ~/.local/share/man/man1
+
+";
+
+const SETTINGS: &str = "\
+Settings:
+Every option can be set in kennzahl.toml in the working directory, and by a variable: --text-field as \
+text-field = \"body\" or as KENNZAHL_TEXT_FIELD=body. What is typed wins over a variable, a variable over the file; \
+--no-FLAG takes back a flag that is set there. Lists of paths in variables are parted as in PATH, other lists by commas; \
+paths in the file are counted from its folder. KENNZAHL_CONFIG names another file, KENNZAHL_NO_CONFIG=1 takes none. \
+--print-config shows what holds. The commands explain, eval and verify take those settings that are options of theirs.";
+
 const PACK_EXAMPLES: &str = "\
 Examples:
   kennzahl pack check branche.toml                    read it and run its examples
@@ -69,22 +92,18 @@ pub(super) struct Args {
     pub(super) command: Command,
 }
 
+// Each is described where its options stand.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Find quantities, times and names in texts.
     Extract(Box<Extract>),
-    /// Score against gold.
     Eval(Eval),
-    /// Check a run against its manifest.
     Verify(Verify),
-    /// Show how a text is read: tokens, rules, results.
     Explain(Explain),
-    /// Check packs of one's own.
     Pack(Pack),
-    /// Make the table of names and the weights of the tagger anew.
     Train(Train),
-    /// Print the JSON Schema of the records, or the tables as SQL.
     Schema(Schema),
+    Completions(Completions),
+    Man(Man),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -142,13 +161,13 @@ pub(super) enum Layer {
     Facts,
 }
 
-/// Find quantities, times and names in texts.
+/// Find quantities, times, names and facts in texts.
 ///
 /// Exit codes: 0 all read; 1 finished with rejects (named on standard error), or stopped by one with --strict; 2 wrong
 /// usage, pack or output; 130 and 143 stopped by SIGINT and SIGTERM.
 // What decides what is found stands in the manifest; the rest is left out of it.
 #[derive(Debug, ClapArgs, Serialize, Deserialize)]
-#[command(before_help = EXTRACT_EXAMPLES)]
+#[command(before_help = EXTRACT_EXAMPLES, after_long_help = SETTINGS)]
 pub(super) struct Extract {
     #[command(flatten)]
     pub(super) input: Input,
@@ -158,7 +177,7 @@ pub(super) struct Extract {
     pub(super) to: Option<To>,
     /// Write there instead of to standard output: FILE.jsonl (.gz, .zst), .csv, .parquet, .arrow, .sqlite, a folder
     /// with --to, or postgres://…; files appear when they are whole
-    #[arg(short, long, value_name = "FILE|URL")]
+    #[arg(short, long, value_name = "FILE|URL", value_hint = ValueHint::FilePath)]
     #[serde(skip)]
     pub(super) output: Option<String>,
     /// Add a pack of words and names of your own; may be repeated
@@ -200,7 +219,7 @@ pub(super) struct Extract {
     #[serde(skip)]
     pub(super) dry_run: bool,
     /// Say at the end what was done, also where standard error is no terminal
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     #[serde(skip)]
     pub(super) stats: bool,
     /// Write what the run was made of there: versions, hashes, options, counts; by default OUTPUT.manifest.json beside the
@@ -212,9 +231,15 @@ pub(super) struct Extract {
     #[arg(long, conflicts_with = "manifest")]
     #[serde(skip)]
     pub(super) no_manifest: bool,
+    /// Print what holds as TOML, each setting with where it comes from, and end
+    #[arg(long)]
+    #[serde(skip)]
+    pub(super) print_config: bool,
 }
 
-/// Score against gold: the figures of the annotation guideline, in total and by type.
+/// Score against gold.
+///
+/// The figures are those of the annotation guideline, in total and by type.
 ///
 /// Exit codes: 0 done; 1 a figure below --min, or other than in --scores; 2 wrong usage or gold.
 #[derive(Debug, ClapArgs)]
@@ -249,9 +274,10 @@ pub(super) struct Eval {
     pub(super) pack: Vec<PathBuf>,
 }
 
-/// Check a run against its manifest: packs and inputs are as they were, and a sample of the documents comes out the same.
+/// Check a run against its manifest.
 ///
-/// To be run in the folder of the run. Exit codes: 0 all the same; 1 something differs; 2 wrong usage or manifest.
+/// Packs and inputs are to be as they were, and a sample of the documents is to come out the same. To be run in the folder
+/// of the run. Exit codes: 0 all the same; 1 something differs; 2 wrong usage or manifest.
 #[derive(Debug, ClapArgs)]
 #[command(before_help = VERIFY_EXAMPLES)]
 pub(super) struct Verify {
@@ -266,7 +292,7 @@ pub(super) struct Verify {
     pub(super) jobs: usize,
 }
 
-/// Show how a text is read: tokens and what they can be, numerals and the rule that decided each, records.
+/// Show how a text is read: tokens, rules, results.
 #[derive(Debug, ClapArgs)]
 #[command(before_help = EXPLAIN_EXAMPLES)]
 pub(super) struct Explain {
@@ -280,7 +306,7 @@ pub(super) struct Explain {
     pub(super) pack: Vec<PathBuf>,
 }
 
-/// Learn what the program knows by examples; it has to be built again then.
+/// Learn names or facts from examples; the program is to be built again then.
 #[derive(Debug, ClapArgs)]
 pub(super) struct Train {
     #[command(subcommand)]
@@ -348,6 +374,26 @@ pub(super) struct Schema {
     /// The tables and the meaning of their columns, as Markdown
     #[arg(long, conflicts_with = "sql")]
     pub(super) tables: bool,
+}
+
+/// Print what a shell needs to complete commands and options.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = COMPLETIONS_EXAMPLES)]
+pub(super) struct Completions {
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// Print the manual, or write it as a page for each command.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = MAN_EXAMPLES)]
+pub(super) struct Man {
+    /// The command to print the page of; by default that of kennzahl itself
+    #[arg(conflicts_with = "output")]
+    pub(super) command: Vec<String>,
+    /// Write kennzahl.1, kennzahl-extract.1 and so on into this folder
+    #[arg(short, long, value_name = "FOLDER")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// Check packs of one's own.

@@ -2,7 +2,8 @@
 #![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
 use super::args::{Eval, Layer};
-use super::{DONE, FAILED, FINDINGS, extractor, print_line, warn};
+use super::say::{Level, message};
+use super::{DONE, FAILED, FINDINGS, extractor, print_line};
 use kennzahl::Error;
 use kennzahl::eval::{Report, read_gold, score};
 use std::fmt::Write as _;
@@ -39,7 +40,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
             return Err(Error::new(format!("--min {min}: there is no figure '{name}'")));
         };
         if figure.f1() < least {
-            warn(&format!("{name} is {:.1}, below {least}", figure.f1()));
+            gate(&format!("{name} is {:.1}, below {least}", figure.f1()));
             code = FINDINGS;
         }
     }
@@ -52,16 +53,21 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
             let known = std::fs::read_to_string(path).map_err(failed)?;
             let worse = differences(&known, &table);
             for line in &worse {
-                warn(line);
+                gate(line);
             }
             if !worse.is_empty() {
-                warn(&"where the change is meant, write the table anew with --update");
+                gate("where the change is meant, write the table anew with --update");
                 code = FINDINGS;
             }
         }
     }
     debug_assert_ne!(code, FAILED);
     Ok(code)
+}
+
+/// Why the exit code is what it is.
+fn gate(text: &str) {
+    message(Level::Error, "gate", text, &());
 }
 
 fn as_text(report: &Report, documents: usize) -> String {

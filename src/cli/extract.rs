@@ -1,10 +1,11 @@
 //! `kennzahl extract`
 
 use super::args::{Extract, Kind, Numbers, Offsets, To};
-use super::manifest::{self, Begun};
+use super::manifest::{self, Begun, Counts};
+use super::say::{self, Level, message};
 use super::signals::Signals;
 use super::watch::{Watcher, reasons};
-use super::{DONE, FINDINGS, Out, extractor, warn};
+use super::{DONE, FINDINGS, Out, extractor};
 use kennzahl::batch::{self, Ending, Plan, Summary};
 use kennzahl::emit::{self, OffsetUnit};
 use kennzahl::read::Documents;
@@ -43,8 +44,14 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     };
     let done = sink.checkpoint().map(Summary::parse).transpose()?;
     match &done {
-        Some(done) => warn(&format!("{} documents are written, going on behind them", done.documents)),
-        None if a.resume => warn(&"there is no unfinished run of these inputs and options: it begins at the start"),
+        Some(done) => {
+            let text = format!("{} documents are written, going on behind them", done.documents);
+            message(Level::Info, "resumed", &text, &Counts::of(done));
+        }
+        None if a.resume => {
+            let text = "there is no unfinished run of these inputs and options: it begins at the start";
+            message(Level::Info, "nothing_to_resume", text, &());
+        }
         None => {}
     }
     let mark = done.as_ref().map(|d| d.mark);
@@ -63,8 +70,8 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     if let (Some(manifest), Ending::Whole) = (manifest, summary.ending) {
         manifest.finish(a, target.as_ref(), &summary)?;
     }
-    if stats || drawn && std::io::stderr().is_terminal() {
-        warn(&format!("done\n{}", watcher.table(&summary)));
+    if stats || say::as_json() || drawn && std::io::stderr().is_terminal() {
+        watcher.summary(&summary);
     }
     let resumable = target.is_some_and(|t| t.resumable());
     Ok(report(&summary, &signals, &output, resumable))
@@ -72,9 +79,10 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
 
 /// Says how the run ended: its exit code.
 fn report(summary: &Summary, signals: &Signals, output: &Option<String>, resumable: bool) -> u8 {
+    let said = |event, text: String| message(Level::Error, event, &text, &Counts::of(summary));
     if summary.rejected() > 0 && summary.ending != Ending::Refused {
         let (documents, rejects) = (summary.documents, summary.rejected());
-        warn(&format!("{documents} documents, {rejects} inputs rejected ({})", reasons(summary)));
+        said("rejects", format!("{documents} documents, {rejects} inputs rejected ({})", reasons(summary)));
     }
     let advice = match (output, resumable) {
         (_, true) => "; to go on: the same command with --resume",
@@ -83,11 +91,11 @@ fn report(summary: &Summary, signals: &Signals, output: &Option<String>, resumab
     };
     match summary.ending {
         Ending::Stopped => {
-            warn(&format!("stopped behind {} documents{advice}", summary.documents));
+            said("stopped", format!("stopped behind {} documents{advice}", summary.documents));
             signals.code()
         }
         Ending::Refused => {
-            warn(&format!("stopped at the first reject (--strict){advice}"));
+            said("refused", format!("stopped at the first reject (--strict){advice}"));
             FINDINGS
         }
         Ending::Whole if summary.rejected() > 0 => FINDINGS,

@@ -4,18 +4,21 @@ mod args;
 mod evaluate;
 mod explain;
 mod extract;
+mod generate;
 mod input;
 mod manifest;
 mod pack;
+mod say;
+mod settings;
 mod signals;
 mod train;
 mod verify;
 mod watch;
 
-use args::{Args, Command};
-use clap::Parser;
+use args::Command;
 use kennzahl::pack::Pack;
 use kennzahl::{Error, Extractor};
+use settings::{Failed, Settings};
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,8 +31,22 @@ const FINDINGS: u8 = 1;
 const FAILED: u8 = 2;
 
 pub(crate) fn main() -> ExitCode {
-    let args = Args::parse();
-    let result = match args.command {
+    let run = || {
+        let settings = Settings::read(std::env::args_os().collect())?;
+        Ok(run(settings.args()?.command, &settings)?)
+    };
+    ExitCode::from(run().unwrap_or_else(|failed| match failed {
+        Failed::Usage(e, note) => usage(&e, note.as_deref()),
+        Failed::Error(e) => {
+            say::error(&e);
+            FAILED
+        }
+    }))
+}
+
+fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
+    match command {
+        Command::Extract(a) if a.print_config => print_line(&settings.print()).map(|()| DONE),
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
         Command::Explain(a) => explain::run(&a),
@@ -37,14 +54,26 @@ pub(crate) fn main() -> ExitCode {
         Command::Pack(a) => pack::run(&a),
         Command::Train(a) => train::run(&a),
         Command::Schema(a) => schema(&a).map(|()| DONE),
-    };
-    match result {
-        Ok(code) => ExitCode::from(code),
-        Err(e) => {
-            warn(&e);
-            ExitCode::from(FAILED)
+        Command::Completions(a) => generate::completions(&a, settings::command()),
+        Command::Man(a) => generate::man(&a, settings::command()),
+    }
+}
+
+/// Help and version, which were asked for, and wrong usage. `note` says where an option was set that was not typed.
+fn usage(e: &clap::Error, note: Option<&str>) -> u8 {
+    if e.use_stderr() && say::as_json() {
+        let text = e.render().to_string();
+        let text = text.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
+        let text = note.map_or_else(|| text.to_owned(), |note| format!("{text} ({note})"));
+        say::message(say::Level::Error, "usage", &text, &());
+    } else {
+        // Where nobody reads it, it is lost.
+        let _ = e.print();
+        if let Some(note) = note {
+            say::message(say::Level::Error, "usage", note, &());
         }
     }
+    if e.use_stderr() { FAILED } else { DONE }
 }
 
 fn schema(a: &args::Schema) -> Result<(), Error> {
@@ -89,11 +118,6 @@ fn quiet<T>(result: std::io::Result<T>) -> std::io::Result<T> {
         std::process::exit(i32::from(DONE));
     }
     result
-}
-
-/// A message on standard error. Where nobody listens there it is lost, and the work goes on.
-fn warn(message: &impl std::fmt::Display) {
-    let _ = writeln!(std::io::stderr(), "kennzahl: {message}");
 }
 
 fn print_line(text: &str) -> Result<(), Error> {

@@ -1,7 +1,8 @@
 //! `kennzahl train`
 
+use super::DONE;
 use super::args::{Lesson, Train, TrainFacts, TrainNames};
-use super::{DONE, warn};
+use super::say::{Level, message};
 use kennzahl::eval::{lessons, read_apart, read_gold, with_rivals};
 use kennzahl::link::learn;
 use kennzahl::names::{Names, prepare, train};
@@ -13,6 +14,11 @@ pub(super) fn run(a: &Train) -> Result<u8, Error> {
         Lesson::Names(a) => names(a),
         Lesson::Facts(a) => facts(a),
     }
+}
+
+/// How it goes.
+fn told(line: &str) {
+    message(Level::Info, "training", line, &());
 }
 
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -30,9 +36,9 @@ fn facts(a: &TrainFacts) -> Result<u8, Error> {
     let mut worker = extractor.worker();
     let mut all = lessons(&gold, &mut worker);
     all.extend(with_rivals(&gold, &mut worker));
-    let weights = learn::learn(&all, extractor.lexicon(), a.passes, |line| warn(&line));
+    let weights = learn::learn(&all, extractor.lexicon(), a.passes, told);
     if !check.is_empty() {
-        warn(&learn::show(learn::check(&lessons(&check, &mut worker), extractor.lexicon(), &weights)));
+        told(&learn::show(learn::check(&lessons(&check, &mut worker), extractor.lexicon(), &weights)));
     }
     write(&a.output, "links.bin", &weights)?;
     Ok(DONE)
@@ -48,7 +54,7 @@ fn names(a: &TrainNames) -> Result<u8, Error> {
     };
     let examples = train::training_set(&a.data, &gold)?;
     let plan = train::Plan { passes: a.passes, keep: a.keep, ..train::Plan::default() };
-    let weights = train::train(&examples, &names, plan, |line| warn(&line))?;
+    let weights = train::train(&examples, &names, plan, told)?;
     write(&a.output, "tagger.bin", &weights)?;
     Ok(DONE)
 }

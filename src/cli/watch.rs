@@ -1,11 +1,13 @@
 //! What a run says of itself: rejects, how far it is, what it did.
 
-use super::warn;
+use super::manifest::Counts;
+use super::say::{self, Level};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use kennzahl::batch::{KINDS, Summary, Watch};
 use kennzahl::read::Progress;
 use kennzahl::sink::Rejects;
 use kennzahl::{Error, Result};
+use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -22,14 +24,14 @@ pub(super) struct Watcher {
 }
 
 impl Watcher {
-    /// `drawn`: whether a bar may be drawn, which still needs a terminal.
+    /// `drawn`: whether a bar may be drawn, which still needs a terminal, and nothing there but text.
     pub(super) fn new(rejects: Option<Rejects>, progress: Arc<Progress>, drawn: bool, done: &Summary) -> Self {
         // Where the input has no size there is no end to see.
         let (bar, style) = match progress.total() {
             0 => (ProgressBar::no_length(), "{spinner} {elapsed_precise}  {msg}"),
             total => (ProgressBar::new(total), "{bar:30} {percent:>3} %  {msg}, {eta} left"),
         };
-        let seen = drawn && std::io::stderr().is_terminal();
+        let seen = drawn && std::io::stderr().is_terminal() && !say::as_json() && !say::is_quiet();
         bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
         if let Ok(style) = ProgressStyle::with_template(style) {
             bar.set_style(style);
@@ -51,8 +53,21 @@ impl Watcher {
         }
     }
 
-    /// A table of what was done.
-    pub(super) fn table(&self, summary: &Summary) -> String {
+    /// Says what was done, as a table.
+    pub(super) fn summary(&self, summary: &Summary) {
+        #[derive(Serialize)]
+        struct Done {
+            message: &'static str,
+            #[serde(flatten)]
+            counts: Counts,
+            milliseconds: u64,
+        }
+        let milliseconds = self.milliseconds();
+        let text = format!("done\n{}", self.table(summary));
+        say::say(Level::Info, "summary", &text, &Done { message: "done", counts: Counts::of(summary), milliseconds });
+    }
+
+    fn table(&self, summary: &Summary) -> String {
         let mut out = format!("{:10} {:>12}", "documents", summary.documents);
         for (kind, n) in KINDS.iter().zip(summary.records).filter(|(_, n)| *n > 0) {
             let _ = write!(out, "\n{kind:10} {n:>12}");
@@ -68,9 +83,12 @@ impl Watcher {
     }
 
     fn speed(&self, summary: &Summary) -> String {
-        let ms = self.begun.elapsed().as_millis().max(1) as u64;
         let done = summary.text_bytes - self.before;
-        format!("{}/s", megabytes(done.saturating_mul(1000) / ms))
+        format!("{}/s", megabytes(done.saturating_mul(1000) / self.milliseconds().max(1)))
+    }
+
+    fn milliseconds(&self) -> u64 {
+        self.begun.elapsed().as_millis() as u64
     }
 }
 
@@ -87,7 +105,7 @@ fn megabytes(bytes: u64) -> String {
 
 impl Watch for Watcher {
     fn reject(&mut self, e: &Error) -> Result<()> {
-        self.bar.suspend(|| warn(e));
+        self.bar.suspend(|| say::reject(e));
         self.rejects.as_mut().map_or(Ok(()), |r| r.write(e))
     }
 

@@ -56,7 +56,7 @@ pub(super) fn of_path(path: &Path, out: &mut Vec<Result<Input>>) -> Result<()> {
         return Err(Error::at(pattern, "fits no file"));
     }
     paths.sort_by(|a, b| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
-    for path in paths.iter().filter(|p| !is_gold(&p.to_string_lossy())) {
+    for path in paths.iter().filter(|p| !is_beside(&p.to_string_lossy())) {
         if let Err(e) = of_path(path, out) {
             out.push(Err(e));
         }
@@ -92,16 +92,19 @@ fn path_of(bytes: &[u8]) -> PathBuf {
     String::from_utf8_lossy(bytes).into_owned().into()
 }
 
-/// Whether a file of a folder or archive is read: no hidden one, no gold, and of a known suffix.
+/// Whether a file of a folder or archive is read: no hidden one, no gold or manifest, and of a known suffix.
 pub(super) fn is_wanted(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..") || part == "__MACOSX";
     let (plain, _) = unpacked(path);
     let suffix = suffix(&plain);
-    !path.split('/').any(hidden) && !is_gold(&plain) && (Format::known(suffix) || is_archive(suffix))
+    !path.split('/').any(hidden) && !is_beside(&plain) && (Format::known(suffix) || is_archive(suffix))
 }
 
-fn is_gold(path: &str) -> bool {
-    path.ends_with(".gold.json")
+/// Whether a file lies beside texts or an output to say something of them: gold, the manifest of a run. Read are such
+/// files only where they are named.
+fn is_beside(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name == "manifest.json" || [".gold.json", ".manifest.json"].iter().any(|end| name.ends_with(end))
 }
 
 /// The id of the document in a file of this path: without its suffix, and without that of its compression.

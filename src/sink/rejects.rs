@@ -3,30 +3,16 @@
 use super::failed;
 use super::files::Part;
 use crate::error::{Error, Result};
-use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
 
-/// A file with a line for each reject: `source`, `member`, `position`, `reason` ([`crate::ErrorKind::name`]), `message`.
-/// What is not known is left out. It appears under its name when it is whole.
+/// A file with a line for each reject, an [`Error`] as JSON. It appears under its name when it is whole.
 #[derive(Debug)]
 pub struct Rejects {
     file: Part,
     length: u64,
     /// Whether all of it is on the disk.
     kept: bool,
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    member: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    position: Option<u64>,
-    reason: &'a str,
-    message: &'a str,
 }
 
 impl Rejects {
@@ -45,15 +31,7 @@ impl Rejects {
     /// # Errors
     /// It cannot be written.
     pub fn write(&mut self, e: &Error) -> Result<()> {
-        let place = e.place.as_ref();
-        let line = Line {
-            source: place.map(|p| &*p.source),
-            member: place.and_then(|p| p.member.as_deref()),
-            position: place.map(|p| p.position).filter(|n| *n > 0),
-            reason: e.kind.name(),
-            message: &e.message,
-        };
-        let mut bytes = serde_json::to_vec(&line).map_err(failed)?;
+        let mut bytes = serde_json::to_vec(e).map_err(failed)?;
         bytes.push(b'\n');
         self.length += bytes.len() as u64;
         self.kept = false;

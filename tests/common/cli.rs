@@ -65,16 +65,24 @@ pub(crate) fn number(record: &Value, field: &str) -> usize {
         .unwrap_or_else(|| panic!("no number '{field}' in {record}"))
 }
 
-/// The program, in the folder `at`.
+/// The program, in the folder `at`, without the settings of whoever runs the tests.
 pub(crate) fn program(at: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kennzahl"));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("KENNZAHL_")) {
+        command.env_remove(name);
+    }
     command.args(args).current_dir(at).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
 /// Runs it with `input` on standard input.
 pub(crate) fn run_at(at: &Path, args: &[&str], input: &[u8]) -> Ran {
-    let mut child = program(at, args).spawn().unwrap();
+    ran(&mut program(at, args), input)
+}
+
+/// The same of a command made ready.
+pub(crate) fn ran(command: &mut Command, input: &[u8]) -> Ran {
+    let mut child = command.spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let done = std::thread::scope(|s| {
         // It may end without reading all.
