@@ -1,10 +1,12 @@
 //! What a document is about, and what the facts so far leave for the next ones.
 
+use super::choose::hash;
 use super::source::source_at;
 use super::{Source, View};
 use crate::emit::plain;
+use crate::lexicon::folded;
 use crate::model::{
-    Analysis, Basis, EntityType, Fact, Metric, Party, Period, Quantity, QuantityType, Span, TimeType, Token, TokenKind,
+    Analysis, Basis, Entity, EntityType, Fact, Metric, Party, Period, Quantity, QuantityType, Span, TimeType, Token, TokenKind,
     UnitId,
 };
 use std::ops::Range;
@@ -42,6 +44,10 @@ pub(crate) struct Focus {
     salience: Vec<Salience>,
     /// Mentions of the most salient things, the best of each kind first.
     pub(super) topics: Vec<u32>,
+    /// The first and the last word of what each thing is called, hashed: *Flughafen Bremen* is *der Flughafen* too.
+    pub(super) called: Vec<[u64; 2]>,
+    /// Whether a city is named: 0 nowhere, 1 anywhere, 2 at the beginning.
+    pub(super) city: u64,
     /// Common nouns of the first sentence.
     pub(super) title: Vec<String>,
     /// The things named last, the latest first: a mention and its sentence.
@@ -91,6 +97,8 @@ impl Focus {
         Self {
             salience,
             topics,
+            called: found.things.iter().map(|t| called(&t.name)).collect(),
+            city: city(found),
             title: title(source, found),
             recent: Vec::new(),
             subjects: Vec::new(),
@@ -179,6 +187,21 @@ impl Focus {
     pub(super) fn alike(&self, q: &Quantity) -> bool {
         self.metric.as_ref().is_some_and(|(_, _, kind, unit)| (*kind, *unit) == (q.kind, q.unit))
     }
+}
+
+/// The first and the last word of a name of several words.
+fn called(name: &str) -> [u64; 2] {
+    let mut words = name.split([' ', '-']);
+    match (words.next(), words.next_back()) {
+        (Some(first), Some(last)) => [hash(&folded(first)), hash(&folded(last))],
+        _ => [0; 2],
+    }
+}
+
+/// Where a city is named first.
+fn city(found: &Analysis) -> u64 {
+    let city = |e: &&Entity| found.things[e.thing as usize].subtype.as_deref() == Some("city");
+    found.entities.iter().find(city).map_or(0, |e| if e.sentence < 2 { 2 } else { 1 })
 }
 
 /// The common nouns of the first sentence, a few.

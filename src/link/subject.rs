@@ -77,14 +77,41 @@ fn whole_noun(view: View<'_>, at: usize) -> String {
         let key = view.clauses.key(first.checked_sub(back)?);
         matches!(key, "des" | "eines" | "dieses" | "jedes" | "seines" | "ihres").then_some(())
     });
+    if article.is_none() && participle(&name) && determined(view, first) {
+        return name[..name.len() - 1].to_owned();
+    }
     let cut = match name.as_str() {
         n if article.is_none() || n.ends_with("ss") || n.len() < 5 => 0,
-        n if ["sses", "tzes", "zes", "schs", "ches"].iter().any(|e| n.ends_with(e)) => 2,
+        n if n.ends_with("nisses") => 3,
+        n if ["endes", "auges"].iter().any(|e| n.ends_with(e)) || n.starts_with("Ge") && n.ends_with("es") => 1,
+        n if ["sses", "tzes", "zes", "schs", "ches", "les", "nes", "res", "mes"].iter().any(|e| n.ends_with(e)) => 2,
         n if ["des", "tes", "kes", "bes", "ges", "fes", "pes"].iter().any(|e| n.ends_with(e)) => 2,
         n if n.ends_with('s') => 1,
         _ => 0,
     };
     name[..name.len() - cut].to_owned()
+}
+
+/// *Befragten, Verletzten, Verdächtigen*: an adjective as a noun.
+fn participle(name: &str) -> bool {
+    const NOUNS: [&str; 14] = [
+        "befragten", "verletzten", "beamten", "abgeordneten", "angestellten", "beschäftigten", "angeklagten", "geretteten",
+        "vermissten", "toten", "verwandten", "bekannten", "verhafteten", "beteiligten",
+    ];
+    const ENDINGS: [&str; 5] = ["igen", "losen", "lichen", "enden", "enen"];
+    let name = name.to_lowercase();
+    let plain = ["wagen", "regen", "segen", "magen", "spenden", "stunden", "gegenden", "blenden", "legenden", "antennen"];
+    NOUNS.iter().any(|n| name.ends_with(n))
+        || name.len() > 7 && ENDINGS.iter().any(|e| name.ends_with(e)) && !plain.iter().any(|p| name.ends_with(p))
+}
+
+/// Whether an article or a preposition with one stands in front: *der Befragten*.
+fn determined(view: View<'_>, at: usize) -> bool {
+    (1..=2).any(|back| {
+        at.checked_sub(back).is_some_and(|b| {
+            matches!(view.clauses.key(b), "der" | "den" | "die" | "aller" | "allen" | "von" | "unter" | "dieser" | "diesen")
+        })
+    })
 }
 
 /// What is the same for all candidates of a statement.
@@ -103,6 +130,8 @@ struct Scene<'a> {
     /// Whether the clause, the sentence names a company, a place, anything.
     company: u64,
     sentence: u32,
+    /// Nouns of the sentence with an article in front, hashed.
+    nouns: Vec<u64>,
     focus: &'a Focus,
 }
 
@@ -179,8 +208,17 @@ fn scene<'a>(
         },
         company: company * 3 + place,
         sentence,
+        nouns: definite(view, draft),
         focus,
     }
+}
+
+/// The nouns around a number that have an article in front: *der Flughafen*, *das neue Stadion*.
+fn definite(view: View<'_>, draft: &Draft) -> Vec<u64> {
+    let start = draft.tokens.start;
+    let article = |i: usize| lead(view, i) > 3;
+    let near = view.clauses.nouns_in(start.saturating_sub(30).max(view.clauses.range.start)..start + 12);
+    near.iter().filter(|n| article(n.at)).map(|n| hash(view.clauses.key(n.at))).collect()
 }
 
 /// What is said of every name, wherever it stands.
@@ -202,6 +240,13 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("described"), both(kind, scene.described));
     out.say(about("company"), both(kind, scene.company));
     out.say(about("agency"), u64::from(is_agency(&thing.name)));
+    let called = scene.focus.called[e.thing as usize].iter().any(|w| *w != 0 && scene.nouns.contains(w));
+    out.say(about("called"), both(place, u64::from(called)));
+    if e.kind == EntityType::Location {
+        let city = thing.subtype.as_deref().map_or(0, hash);
+        out.say(about("finer"), both(city, scene.focus.city));
+        out.say(about("finer place"), both(city, both(scene.focus.city, place)));
+    }
     let first = &view.found.entities[salience.first as usize];
     out.say(about("first"), both(kind, u64::from(first.sentence.min(2))));
     // Whether it was the subject of one of the last facts.
