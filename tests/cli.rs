@@ -723,7 +723,9 @@ fn the_number_of_threads_changes_nothing() {
     let mut lines = many();
     assert!(lines.iter().filter(|l| l.len() > 64 << 10).count() >= 100);
     let whole = lines.join("\n");
-    assert!(whole.len() > 4 * kennzahl::batch::BATCH_BYTES, "{} bytes are too few", whole.len());
+    // Prose takes at least thirty times its size.
+    let batch = usize::try_from(kennzahl::Memory::default().batch()).unwrap() / 30;
+    assert!(whole.len() > 4 * batch, "{} bytes are too few", whole.len());
     for at in [400, 251, 250, 13, 0] {
         lines.insert(at, format!("{{broken {at}"));
     }

@@ -406,6 +406,14 @@ pub(super) fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
     }
 }
 
+/// About so many bytes the records take: facts with their sentences, which may be long.
+pub(crate) fn size_of(a: &Analysis) -> u64 {
+    const RECORD: usize = 300;
+    let mentions = a.quantities.len() + a.times.len() + a.entities.len() + a.refused.len() + a.conflicts.len();
+    let facts: usize = a.facts.iter().map(|f| 2 * RECORD + (f.span.end - f.span.start) as usize).sum();
+    (mentions * RECORD + facts) as u64
+}
+
 /// The SHA-256 of a text, in hexadecimal.
 pub(super) fn sha256(text: &str) -> String {
     let mut hex = String::with_capacity(64);

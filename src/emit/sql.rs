@@ -173,7 +173,7 @@ pub fn comments(table: &Table) -> Vec<String> {
 fn duckdb_view(table: &Table) -> String {
     let columns: Vec<_> = table.columns.iter().map(|c| quoted(c.name)).collect();
     format!(
-        "-- {}\nCREATE OR REPLACE VIEW {name} AS\nSELECT {}\nFROM read_parquet('{name}.parquet')",
+        "-- {}\nCREATE OR REPLACE VIEW {name} AS\nSELECT {}\nFROM read_parquet('{name}*.parquet')",
         table.about,
         columns.join(", "),
         name = table.name

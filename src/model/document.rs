@@ -20,7 +20,7 @@ named! {
 pub struct Document {
     /// Names the document in every record.
     pub id: String,
-    /// Where it was read; for messages, and for where a run goes on.
+    /// Where it was read, for messages.
     pub place: Place,
     /// What is read.
     pub text: String,

@@ -33,6 +33,9 @@ impl Sqlite {
         let db = Connection::open(path).map_err(fail)?;
         db.busy_timeout(Duration::from_secs(30)).map_err(fail)?;
         db.set_prepared_statement_cache_capacity(64);
+        // In KB, where it is negative.
+        let cache = run.memory.output() >> 10;
+        db.pragma_update(None, "cache_size", -(cache as i64)).map_err(fail)?;
         let checkpoint = prepare(&db, options, run, &place)?;
         let mut inserts = vec![None; TABLES.len()];
         let mut deletes = Vec::new();
@@ -105,7 +108,7 @@ fn prepare(db: &Connection, options: Options, run: Run<'_>, place: &str) -> Resu
     let fail = |e: rusqlite::Error| told(place, &e);
     // While a run writes, readers go on; a crash of the program loses nothing that was committed.
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA temp_store = MEMORY;
          BEGIN IMMEDIATE",
     )
     .map_err(fail)?;
