@@ -424,6 +424,21 @@ fn validator() -> jsonschema::Validator {
 }
 
 #[test]
+fn carried_fields_stand_in_the_document_record() {
+    let line = r#"{"id": "a", "text": "5 Euro", "Ressort": "W \"x\"", "n": [1.50, {"b": null}], "title": "T"}"#;
+    let ran = jsonl(&["--carry", "*", "--kinds", "document"], &[line]).quiet();
+    assert!(
+        ran.out.ends_with(",\"carried\":{\"Ressort\":\"W \\\"x\\\"\",\"n\":[1.50,{\"b\":null}]}}\n"),
+        "{}",
+        ran.out
+    );
+    assert!(validator().is_valid(&ran.records()[0]));
+    let ran = jsonl(&["--carry", "Ressort", "--kinds", "document"], &[line]).quiet();
+    assert_eq!(ran.records()[0]["carried"], serde_json::json!({"Ressort": "W \"x\""}));
+    assert!(jsonl(&["--kinds", "document"], &[line]).quiet().records()[0].get("carried").is_none());
+}
+
+#[test]
 fn every_record_is_of_the_schema() {
     let validator = validator();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");

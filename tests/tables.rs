@@ -59,6 +59,7 @@ fn documents() -> Vec<(Document, Analysis)> {
             published_from: published.map(|_| "given"),
             version: Some("3".to_owned()),
             status: Some(PubStatus::Usable),
+            carried: title.map(|_| r#"{"nested":{"a":[1.50,null]},"ressort":"W \"x\" \u0000, ä"}"#.to_owned()),
             ..Document::default()
         });
     }
@@ -187,6 +188,8 @@ fn flatten(prefix: &str, value: &Value, row: &mut Row) {
             (prefix, key) => format!("{prefix}_{key}"),
         };
         match value {
+            // As it stands.
+            Value::Object(_) if name == "carried" => drop(row.insert(name, value.to_string())),
             Value::Object(_) => flatten(&name, value, row),
             Value::String(text) => drop(row.insert(name, text.clone())),
             Value::Number(n) => drop(row.insert(name, n.to_string())),
@@ -278,7 +281,7 @@ fn from_batches(table: &str, batches: impl Iterator<Item = RecordBatch>) -> Vec<
                     continue;
                 }
                 let value = match (kind(table, field.name()), field.data_type()) {
-                    (Kind::Text, DataType::Utf8) => column.as_string::<i32>().value(n).to_owned(),
+                    (Kind::Text | Kind::Json, DataType::Utf8) => column.as_string::<i32>().value(n).to_owned(),
                     (Kind::Integer, DataType::Int64) => column.as_primitive::<Int64Type>().value(n).to_string(),
                     (Kind::Decimal, DataType::Decimal128(38, 9)) => {
                         Decimal::new(column.as_primitive::<Decimal128Type>().value(n), -9).to_string()

@@ -210,10 +210,13 @@ impl Writer<'_> {
         self.optional("status", doc.status.map(PubStatus::name));
         self.field("text_sha256", &sha256(&doc.text));
         let chars = length(&doc.text, Unit::Chars);
-        let _ = writeln!(
-            self.out,
-            ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"}}"
-        );
+        let _ =
+            write!(self.out, ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"");
+        if let Some(carried) = &doc.carried {
+            self.key("carried");
+            self.raw(carried);
+        }
+        self.raw("}\n");
     }
 
     /// A whole number, without the machinery of formatting.
