@@ -35,6 +35,7 @@ mod find;
 pub mod german;
 pub mod lexicon;
 pub mod link;
+mod memory;
 pub mod model;
 pub mod names;
 pub mod pack;
@@ -49,6 +50,7 @@ pub mod split;
 pub mod tag;
 
 pub use error::{Error, ErrorKind, Result};
+pub use memory::Memory;
 pub use pipeline::{Extractor, Worker};
 pub use place::Place;
 pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times};

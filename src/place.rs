@@ -21,10 +21,6 @@ pub struct Place {
     pub member: Option<Arc<str>>,
     /// The line, or where a format has none the number of the record, from 1; 0 for the whole.
     pub position: u64,
-    /// Which of the inputs `source` is, from 0.
-    pub input: u32,
-    /// How many documents and rejects of that input came before: with `input`, where a run goes on.
-    pub item: u64,
 }
 
 impl Place {

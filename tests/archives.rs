@@ -118,6 +118,40 @@ fn strict_stops_at_the_first_reject() {
 }
 
 #[test]
+fn what_strict_stopped_is_gone_on_with() {
+    let lines: String = feed(9000)
+        .lines()
+        .enumerate()
+        .filter(|(n, l)| *l != "no json" || *n > 8000)
+        .map(|(_, l)| format!("{l}\n"))
+        .collect();
+    for output in ["out.jsonl", "out.csv", "out.sqlite"] {
+        let quiet = folder(&[("in.jsonl", lines.as_bytes())]);
+        let args = ["-o", output, "--rejects", "r.jsonl"];
+        run_at(quiet.path(), &with(&args), b"").told(1, &["10 inputs rejected"]);
+        let dir = folder(&[("in.jsonl", lines.as_bytes())]);
+        let strict = [&args[..], &["--strict"]].concat();
+        run_at(dir.path(), &with(&strict), b"").told(1, &["--strict", "the same command with --resume"]);
+        let resume = [&strict[..], &["--resume"]].concat();
+        run_at(dir.path(), &with(&resume), b"").told(1, &["going on behind", "--strict"]);
+        // Whoever lets it pass comes to the end.
+        let resume = [&args[..], &["--resume"]].concat();
+        run_at(dir.path(), &with(&resume), b"").told(1, &["going on behind", "10 inputs rejected"]);
+        let rejects = |dir: &Path| fs::read(dir.join("r.jsonl")).unwrap();
+        assert!(rejects(dir.path()) == rejects(quiet.path()));
+        if output == "out.sqlite" {
+            let count = |dir: &Path| -> i64 {
+                let db = rusqlite::Connection::open(dir.join(output)).unwrap();
+                db.query_row("SELECT count(*) FROM quantities", [], |r| r.get(0)).unwrap()
+            };
+            assert_eq!(count(dir.path()), count(quiet.path()));
+        } else {
+            assert!(contents(dir.path()) == contents(quiet.path()), "{output}");
+        }
+    }
+}
+
+#[test]
 fn what_was_done_is_told_on_request() {
     let dir = folder(&[("in.jsonl", feed(100).as_bytes())]);
     let ran = run_at(dir.path(), &with(&["--stats"]), b"");
@@ -261,9 +295,17 @@ fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
 #[test]
 fn files_are_gone_on_with() {
     let lines = feed(10_000);
-    for output in ["out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.csv"] {
+    let outputs: [&[&str]; 6] = [
+        &["out.jsonl"],
+        &["out.jsonl.gz"],
+        &["out.jsonl.zst"],
+        &["out.csv"],
+        &["out.parquet", "--part-size", "20K"],
+        &["out.arrow", "--part-size", "1M"],
+    ];
+    for output in outputs {
         let quiet = folder(&[("in.jsonl", lines.as_bytes())]);
-        let output = ["-o", output, "--rejects", "r.jsonl"];
+        let output = [&["--rejects", "r.jsonl", "-o"], output].concat();
         run_at(quiet.path(), &with(&output), b"").told(1, &["100 inputs rejected"]);
         let want = contents(quiet.path());
         let dir = folder(&[("in.jsonl", lines.as_bytes())]);
@@ -271,7 +313,12 @@ fn files_are_gone_on_with() {
         assert!(cut > 0);
         // Those of the pieces before are counted too.
         ran.told(1, &["9900 documents, 100 inputs rejected"]);
-        assert!(contents(dir.path()) == want, "{output:?}");
+        let have = contents(dir.path());
+        assert!(
+            have == want,
+            "{output:?}: {:?}",
+            [&have, &want].map(|all| all.iter().map(|(name, bytes)| (name, bytes.len())).collect::<Vec<_>>())
+        );
     }
 }
 
@@ -280,7 +327,7 @@ fn what_cannot_be_resumed_is_told() {
     let dir = folder(&[("in.jsonl", feed(10).as_bytes())]);
     let run = |more: &[&str]| run_at(dir.path(), &with(more), b"");
     run(&["--resume"]).told(2, &["--resume needs -o"]);
-    run(&["--resume", "-o", "out.parquet"]).told(2, &["cannot be resumed", "without --resume"]);
+    run(&["--resume", "-o", "out.parquet"]).told(2, &["cannot be resumed", "without --resume", "--part-size"]);
     // Nothing to go on with: from the start, for that is what a script wants.
     for output in ["out.jsonl", "out.csv", "out.sqlite"] {
         run(&["--resume", "-o", output]).told(0, &["no unfinished run"]);
@@ -293,6 +340,72 @@ fn what_cannot_be_resumed_is_told() {
     run(&["--resume", "-o", "o.jsonl"]).told(2, &["cannot be read", "without --resume"]);
     run(&["-o", "o.jsonl"]).quiet();
     assert!(!dir.path().join("o.jsonl.resume").exists());
+}
+
+#[test]
+fn a_run_in_parts_leaves_parts_of_one_run_alone() {
+    let dir = folder(&[("in.jsonl", feed(3000).as_bytes())]);
+    let parts = |table: &str| names(dir.path()).into_iter().filter(|n| n.starts_with(table)).collect::<Vec<_>>();
+    let run = |more: &[&str]| run_at(dir.path(), &with(more), b"").told(1, &["30 inputs rejected"]);
+    run(&["-o", "t.parquet", "--part-size", "1K"]);
+    let many = parts("t.quantities");
+    assert!(many.len() > 2 && many[0] == "t.quantities-00000.parquet", "{many:?}");
+    let rows = |names: &[String]| -> i64 {
+        let rows = names.iter().map(|name| {
+            let file = fs::File::open(dir.path().join(name)).unwrap();
+            let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+            reader.metadata().file_metadata().num_rows()
+        });
+        rows.sum()
+    };
+    let all = rows(&many);
+    assert_eq!(rows(&parts("t.documents")), 2970);
+    run(&["-o", "t.parquet", "--part-size", "1G"]);
+    assert_eq!(parts("t.quantities"), ["t.quantities-00000.parquet"]);
+    assert_eq!(rows(&parts("t.quantities")), all);
+    run(&["-o", "t.parquet"]);
+    assert_eq!(parts("t.quantities"), ["t.quantities.parquet"]);
+    assert_eq!(rows(&parts("t.quantities")), all);
+    run(&["-o", "t.parquet", "--part-size", "1K"]);
+    assert_eq!(parts("t.quantities"), many);
+    let wrong = |more: &[&str], parts: &[&str]| drop(run_at(dir.path(), &with(more), b"").told(2, parts));
+    wrong(&["-o", "t.csv", "--part-size", "1K"], &["t.csv", "only Parquet and Arrow"]);
+    wrong(&["--part-size", "1K"], &["-o"]);
+}
+
+// ---- Memory ----
+
+#[test]
+fn memory_decides_how_long_a_document_may_be_and_nothing_else() {
+    let dir = folder(&[("in.jsonl", feed(1000).as_bytes())]);
+    let out = |memory: &str| run_at(dir.path(), &with(&["--memory", memory]), b"").told(1, &["10 inputs rejected"]);
+    assert!(out("96MB") == out("1G"));
+    run_at(dir.path(), &with(&["--memory", "95M"]), b"").told(2, &["--memory", "the least is 96MB"]);
+
+    let text = |text: &str, bytes: usize| text.repeat(bytes / text.len());
+    let prose = text("Am Abend kamen nur wenige Leute an den Fluss, wo es still war. ", 700_000);
+    let rows = text("Es kostet 5 Euro. ", 700_000);
+    let long = text("Am Abend kamen sie. ", 2_000_000);
+    // One sentence, which stands with each of its facts.
+    let word = "a".repeat(3000);
+    let wide =
+        text(&format!("Der Umsatz der Nordkap AG {} stieg. ", format!("{word} auf 5 Euro, ").repeat(60)), 900_000);
+    for (id, text) in [("prose", prose), ("rows", rows), ("long", long), ("wide", wide)] {
+        fs::write(dir.path().join(format!("{id}.txt")), text).unwrap();
+    }
+    let files = ["extract", "prose.txt", "rows.txt", "long.txt", "wide.txt", "-o", "out.jsonl", "--memory"];
+    let ran = run_at(dir.path(), &[&files[..], &["96MB"]].concat(), b"");
+    let ran = ran.told(
+        1,
+        &[
+            "rows.txt: its analysis takes about",
+            "long.txt: longer than 1572864 bytes; raise --max-document, or --memory",
+            "wide.txt: its records take about",
+            "1 documents, 3 inputs rejected (limit 3)",
+        ],
+    );
+    assert!(ran.err.contains("--memory 96MB allows 38MB for one document; raise it"), "{}", ran.err);
+    run_at(dir.path(), &[&files[..], &["1G"]].concat(), b"").quiet();
 }
 
 // ---- Manifests ----

@@ -443,6 +443,21 @@ fn validator() -> jsonschema::Validator {
 }
 
 #[test]
+fn carried_fields_stand_in_the_document_record() {
+    let line = r#"{"id": "a", "text": "5 Euro", "Ressort": "W \"x\"", "n": [1.50, {"b": null}], "title": "T"}"#;
+    let ran = jsonl(&["--carry", "*", "--kinds", "document"], &[line]).quiet();
+    assert!(
+        ran.out.ends_with(",\"carried\":{\"Ressort\":\"W \\\"x\\\"\",\"n\":[1.50,{\"b\":null}]}}\n"),
+        "{}",
+        ran.out
+    );
+    assert!(validator().is_valid(&ran.records()[0]));
+    let ran = jsonl(&["--carry", "Ressort", "--kinds", "document"], &[line]).quiet();
+    assert_eq!(ran.records()[0]["carried"], serde_json::json!({"Ressort": "W \"x\""}));
+    assert!(jsonl(&["--kinds", "document"], &[line]).quiet().records()[0].get("carried").is_none());
+}
+
+#[test]
 fn every_record_is_of_the_schema() {
     let validator = validator();
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");
@@ -742,7 +757,9 @@ fn the_number_of_threads_changes_nothing() {
     let mut lines = many();
     assert!(lines.iter().filter(|l| l.len() > 64 << 10).count() >= 100);
     let whole = lines.join("\n");
-    assert!(whole.len() > 4 * kennzahl::batch::BATCH_BYTES, "{} bytes are too few", whole.len());
+    // Prose takes at least thirty times its size.
+    let batch = usize::try_from(kennzahl::Memory::default().batch()).unwrap() / 30;
+    assert!(whole.len() > 4 * batch, "{} bytes are too few", whole.len());
     for at in [400, 251, 250, 13, 0] {
         lines.insert(at, format!("{{broken {at}"));
     }

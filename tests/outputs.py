@@ -73,7 +73,8 @@ def main():
         at = lambda name: os.path.join(folder, name)
         with open(at("hard.jsonl"), "w") as f:
             f.write(json.dumps(hard) + "\n")
-        for more in (["news.sqlite"], ["csv/", "--to", "csv"], ["parquet/", "--to", "parquet"], ["arrow/", "--to", "arrow"]):
+        for more in (["news.sqlite"], ["csv/", "--to", "csv"], ["parquet/", "--to", "parquet"], ["arrow/", "--to", "arrow"],
+                     ["parts/", "--to", "parquet", "--part-size", "1K"]):
             subprocess.run([KENNZAHL, "extract", ROOT + "/corpus/articles", at("hard.jsonl"), "-o", at(more[0]), *more[1:]],
                            check=True)
         script = subprocess.run([KENNZAHL, "schema", "--sql", "duckdb"], capture_output=True, text=True, check=True).stdout
@@ -122,6 +123,14 @@ def main():
             columns = [d[0] for d in lite.description]
             want = [{c: v for c, v in zip(columns, r) if c != "value_real"} for r in lite.fetchall()]
             assert len(want) > 50 and rows(have) == rows(want), view
+        # The same in parts.
+        os.chdir(at("parts"))
+        parts = duckdb.connect()
+        parts.execute(script)
+        for table in TABLES:
+            assert os.path.exists(f"{table}-00000.parquet") and not os.path.exists(f"{table}.parquet")
+            count = parts.execute(f"SELECT count(*) FROM {table}").fetchall()
+            assert count == [(len(sqlite(at("news.sqlite"), table)),)], f"{table} in parts"
         os.chdir(here)
     print("pyarrow and duckdb read Parquet, Arrow and CSV as SQLite has them; the script for DuckDB runs")
 

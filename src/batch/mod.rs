@@ -1,49 +1,55 @@
 //! Many documents: read, analysed on all cores, written in the order in which they came.
 //!
-//! One thread reads and one writes; between them batches of about [`BATCH_BYTES`] are analysed in parallel. The order is
-//! kept by construction, and memory holds a handful of batches, whatever the input.
+//! One thread reads and one writes; between them batches are analysed in parallel. The order is kept by construction. How
+//! much a batch takes is known before it is analysed, and so memory is bounded, whatever the input ([`Memory`]).
 //!
 //! A run may be told to stop: it ends with the batch in hand. Its [`Summary`] is the checkpoint from which another run
 //! goes on.
 
+mod seen;
 mod summary;
 mod tasks;
 
 pub use summary::{Ending, KINDS, Summary};
 
 use crate::emit;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::memory::Memory;
 use crate::model::{Analysis, Document, PubStatus};
 use crate::pipeline::{Extractor, Worker};
+use crate::read::Raw;
 use crate::sink::{Block, Encoding, Pool, Sink};
 use rayon::prelude::*;
-use std::sync::atomic::AtomicBool;
+use seen::{Age, Seen};
+use std::fs::File;
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
-use std::sync::{Mutex, OnceLock};
-use tasks::{Batches, Input};
-
-/// About so many bytes of text make a batch.
-pub const BATCH_BYTES: usize = 2 << 20;
-
-/// Documents that one task takes at once: short ones share an output buffer.
-const TASK_BYTES: usize = 64 << 10;
+use tasks::{Batches, cost};
 
 /// One step of the input: a document, or what was wrong in its place.
-type Item = Result<Document>;
+pub type Item = Result<Raw>;
 
 /// How a run is to go.
 #[derive(Debug)]
 pub struct Plan<'a> {
     /// What is written and how.
     pub options: emit::Options,
-    /// Threads; 0 for one a core.
+    /// Threads; 0 for one a core. No more than there is memory for.
     pub jobs: usize,
+    /// What the run may take.
+    pub memory: Memory,
     /// What an earlier run over the same inputs has done; it is read past.
     pub done: Summary,
     /// Whether the first reject ends the run.
     pub strict: bool,
+    /// Whether documents are analysed, or only read and checked.
+    pub analyse: bool,
     /// Set by another thread, it ends the run with the batch in hand.
     pub stop: &'a AtomicBool,
+    /// Makes a temporary file, for the ids of more documents than there is memory for.
+    pub temporary: fn() -> io::Result<File>,
 }
 
 /// Looks on while a run goes on.
@@ -64,63 +70,77 @@ pub trait Watch: Send {
 /// Writes the records of all documents to `sink`, in order, whatever the number of threads, and finishes it.
 ///
 /// A document whose id was seen before is a reject, unless the two differ in version ([`crate::model::Version::of`]); the
-/// newer one is written then, and an older one that comes late is left out. After each batch the sink commits, with the
-/// summary as its checkpoint. A run that goes on from one reads what was done once more, for the ids and versions in it.
+/// newer one is written then, and an older one that comes late is left out. A document whose analysis would take more than
+/// [`Memory::document`] is a reject. After each batch the sink commits, with the summary as its checkpoint. A run that goes
+/// on from one reads what was done once more, for the ids and versions in it.
 ///
 /// # Errors
 /// The output cannot be written; no threads can be had; the inputs have fewer documents than an earlier run has done.
 pub fn run(
-    documents: impl Iterator<Item = Item> + Send,
+    items: impl Iterator<Item = Item> + Send,
     extractor: &Extractor,
     plan: &Plan<'_>,
     sink: &mut dyn Sink,
     watch: &mut impl Watch,
 ) -> Result<Summary> {
+    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = if plan.jobs == 0 { cores() } else { plan.jobs }.min(plan.memory.threads());
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.jobs)
+        .num_threads(threads)
         .thread_name(|i| format!("kennzahl-{i}"))
         .build()
-        .map_err(|e| Error::new(format!("cannot start {} threads: {e}", plan.jobs)))?;
-    let workers: Vec<Mutex<(Worker, Analysis)>> =
-        (0..pool.current_num_threads()).map(|_| Mutex::new((extractor.worker(), Analysis::default()))).collect();
-    let (to_analyse, from_reader) = sync_channel::<Vec<Vec<Input>>>(1);
-    let (to_writer, from_workers) = sync_channel::<Vec<Output>>(1);
+        .map_err(|e| Error::new(format!("cannot start {threads} threads: {e}")))?;
+    let workers: Vec<Mutex<Analyst>> = (0..threads).map(|_| Mutex::new(Analyst::new(extractor))).collect();
+    let (to_analyse, from_reader) = sync_channel::<Vec<Vec<Item>>>(1);
+    // A batch is handed over when the one before it is written: no more than two of them are there.
+    let (to_writer, from_workers) = sync_channel::<Step>(0);
     let blocks = Pool::default();
     let (blocks, encoding) = (&blocks, sink.encoding());
-    // Set when all was read, or cannot be; not where the run was stopped.
-    let end = &OnceLock::new();
+    // Set when all was read; not where the run was stopped.
+    let ended = &AtomicBool::new(false);
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            let mut batches = Batches::new(documents, plan.stop);
-            let passed = batches.pass(plan.done.items);
+            let mut batches = Batches::new(items, plan);
             for batch in batches.by_ref() {
                 if to_analyse.send(batch).is_err() {
                     return;
                 }
             }
-            if batches.ended {
-                let _ = end.set(passed);
-            }
+            ended.store(batches.ended, Ordering::Release);
         });
-        let writer = scope.spawn(move || write(&from_workers, sink, blocks, plan, end, watch));
+        let writer = scope.spawn(move || write(&from_workers, sink, blocks, plan, watch));
+        let mut check = Check { seen: Seen::new(plan.memory.ids(), plan.temporary), plan, items: 0 };
+        let mut failed = None;
         for batch in from_reader {
+            let batch = pool.install(|| made(batch));
+            let tasks = match check.tasks(batch) {
+                Ok(tasks) if tasks.is_empty() => continue,
+                Ok(tasks) => tasks,
+                Err(e) => {
+                    failed = Some(e);
+                    break;
+                }
+            };
             let outputs: Vec<Output> = pool.install(|| {
-                batch
-                    .into_par_iter()
-                    .map(|task| {
-                        let slot = rayon::current_thread_index().unwrap_or(0);
-                        // A worker that panicked left only buffers behind, which the next document empties.
-                        let mut guard = workers[slot].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                        let (worker, analysis) = &mut *guard;
-                        let output = Output { block: blocks.take(), rejects: Vec::new(), done: Summary::default() };
-                        output.fill(task, worker, analysis, extractor, encoding, plan.options)
-                    })
-                    .collect()
+                let task = |task| {
+                    let slot = rayon::current_thread_index().unwrap_or(0);
+                    // One that panicked left only buffers behind, which the next document empties.
+                    let mut analyst = workers[slot].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    let output = Output { block: blocks.take(), rejects: Vec::new(), done: Summary::default() };
+                    output.fill(task, &mut analyst, encoding, plan)
+                };
+                tasks.into_par_iter().map(task).collect()
             });
-            if to_writer.send(outputs).is_err() {
+            if to_writer.send(Step::Batch(outputs)).is_err() {
                 break;
             }
         }
+        // A writer that has failed has said why.
+        let _ = match failed {
+            Some(e) => to_writer.send(Step::End(Err(e))),
+            None if ended.load(Ordering::Acquire) => to_writer.send(Step::End(check.whole())),
+            None => Ok(()),
+        };
         drop(to_writer);
         match writer.join() {
             Ok(result) => result,
@@ -129,29 +149,141 @@ pub fn run(
     })
 }
 
-/// Reads all documents as [`run`] would, but analyses and writes nothing.
-///
-/// # Errors
-/// `watch` has failed.
-pub fn check(documents: impl Iterator<Item = Item>, plan: &Plan<'_>, watch: &mut impl Watch) -> Result<Summary> {
-    let mut summary = Summary::default();
-    let mut batches = Batches::new(documents, plan.stop);
-    for input in batches.by_ref().flatten().flatten() {
-        summary.items += 1;
-        match input {
-            Input::Document(doc) => summary.document(&doc),
-            Input::Superseded => summary.superseded += 1,
-            Input::Reject(e) => {
-                watch.reject(&e)?;
-                summary.reject(&e);
-                if plan.strict {
-                    return Ok(Summary { ending: Ending::Refused, ..summary });
+/// A batch with the texts made, on all cores where there is one to make.
+fn made(batch: Vec<Vec<Item>>) -> Vec<Vec<Result<Document>>> {
+    let task = |task: Vec<Item>| task.into_iter().map(|item| item.and_then(Raw::document)).collect();
+    if batch.iter().flatten().flatten().all(Raw::is_made) {
+        return batch.into_iter().map(task).collect();
+    }
+    batch.into_par_iter().map(task).collect()
+}
+
+/// What is done with one step of the input.
+enum Input {
+    Document(Document),
+    Reject(Error),
+    /// An older version than one that was read before.
+    Superseded,
+}
+
+/// Looks at each document beside those before it.
+struct Check<'a> {
+    seen: Seen,
+    plan: &'a Plan<'a>,
+    /// How many were looked at.
+    items: u64,
+}
+
+impl Check<'_> {
+    /// What is to be done with a batch: nothing with what an earlier run has done, but for noting its ids and versions.
+    ///
+    /// # Errors
+    /// The ids cannot be kept.
+    fn tasks(&mut self, batch: Vec<Vec<Result<Document>>>) -> Result<Vec<Vec<Input>>> {
+        let mut tasks = Vec::with_capacity(batch.len());
+        for items in batch {
+            let mut task = Vec::with_capacity(items.len());
+            for item in items {
+                let input = self.input(item)?;
+                self.items += 1;
+                if self.items > self.plan.done.items {
+                    task.push(input);
                 }
             }
+            if !task.is_empty() {
+                tasks.push(task);
+            }
+        }
+        Ok(tasks)
+    }
+
+    fn input(&mut self, item: Result<Document>) -> Result<Input> {
+        let doc = match item {
+            Ok(doc) => doc,
+            Err(e) => return Ok(Input::Reject(e)),
+        };
+        Ok(match self.seen.note(&doc)? {
+            Age::Old => Input::Superseded,
+            Age::New => Input::Document(doc),
+            Age::Twice => {
+                let message =
+                    format!("a document of the id '{}' was read before; give both a version, or rename one", doc.id);
+                Input::Reject(Error::at(doc.place, message).of(ErrorKind::Duplicate))
+            }
+        })
+    }
+
+    /// All was read.
+    ///
+    /// # Errors
+    /// It is less than an earlier run has done.
+    fn whole(&self) -> Result<()> {
+        if self.items < self.plan.done.items {
+            return Err(Error::new(
+                "there is less to read than the run had done that is to be resumed: run it without --resume",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A thread's worker with its buffers.
+struct Analyst<'x> {
+    extractor: &'x Extractor,
+    worker: Worker,
+    analysis: Analysis,
+}
+
+impl<'x> Analyst<'x> {
+    fn new(extractor: &'x Extractor) -> Self {
+        Self { extractor, worker: extractor.worker(), analysis: Analysis::default() }
+    }
+
+    /// Analyses a document.
+    ///
+    /// # Errors
+    /// It would take more memory than there is for it.
+    fn analyse(&mut self, doc: &Document, memory: Memory) -> Result<()> {
+        let most = memory.document();
+        let over = |what: &str, takes: u64| {
+            let message = format!(
+                "{what} {} MB of memory, and --memory {} allows {} for one document; raise it to read this one",
+                takes.div_ceil(1 << 20),
+                megabytes(memory.bytes()),
+                megabytes(most),
+            );
+            Err(Error::at(doc.place.clone(), message).of(ErrorKind::Limit))
+        };
+        let takes = cost(&doc.text);
+        if takes > most {
+            return over("its analysis takes about", takes);
+        }
+        self.worker.analyse_into(&doc.text, doc.published.as_deref(), &mut self.analysis);
+        let records = emit::size_of(&self.analysis);
+        if records > most / 2 {
+            return over("its records take about", takes + records);
+        }
+        Ok(())
+    }
+
+    /// Gives back what a long document has needed.
+    fn rest(&mut self, doc: &Document, memory: Memory) {
+        if cost(&doc.text) > memory.batch() / 2 {
+            *self = Self::new(self.extractor);
         }
     }
-    let ending = if batches.ended { Ending::Whole } else { Ending::Stopped };
-    Ok(Summary { ending, ..summary })
+}
+
+/// A size: `512MB`.
+fn megabytes(bytes: u64) -> String {
+    format!("{}MB", bytes >> 20)
+}
+
+/// What the writer is told.
+enum Step {
+    Batch(Vec<Output>),
+    /// All was read, or cannot be.
+    End(Result<()>),
 }
 
 /// The records of a task and its rejects, which stand between them in time but not in the output.
@@ -162,58 +294,67 @@ struct Output {
 }
 
 impl Output {
-    fn fill(
-        mut self,
-        task: Vec<Input>,
-        worker: &mut Worker,
-        analysis: &mut Analysis,
-        x: &Extractor,
-        encoding: Encoding,
-        options: emit::Options,
-    ) -> Self {
+    fn fill(mut self, task: Vec<Input>, analyst: &mut Analyst<'_>, encoding: Encoding, plan: &Plan<'_>) -> Self {
         self.done.items = task.len() as u64;
         for input in task {
             match input {
                 Input::Reject(e) => self.rejects.push(e),
                 Input::Superseded => self.done.superseded += 1,
+                Input::Document(doc) if !plan.analyse => self.done.document(&doc),
                 Input::Document(doc) => {
-                    if doc.status == Some(PubStatus::Canceled) {
-                        *analysis = Analysis::default();
-                    } else {
-                        worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
+                    if let Err(e) = self.add(&doc, analyst, encoding, plan) {
+                        self.rejects.push(e);
                     }
-                    let added = self.block.add(&doc, analysis, x.lexicon(), encoding, options);
-                    match added {
-                        Ok(()) => {
-                            self.done.document(&doc);
-                            self.done.records(analysis, options);
-                        }
-                        Err(e) => self.rejects.push(e),
-                    }
+                    analyst.rest(&doc, plan.memory);
                 }
             }
         }
         self
     }
+
+    fn add(&mut self, doc: &Document, analyst: &mut Analyst<'_>, encoding: Encoding, plan: &Plan<'_>) -> Result<()> {
+        if doc.status == Some(PubStatus::Canceled) {
+            analyst.analysis = Analysis::default();
+        } else {
+            analyst.analyse(doc, plan.memory)?;
+        }
+        let analysis = &analyst.analysis;
+        self.block.add(doc, analysis, analyst.extractor.lexicon(), encoding, plan.options)?;
+        self.done.document(doc);
+        self.done.records(analysis, plan.options);
+        Ok(())
+    }
 }
 
+/// Hands what was found to the sink. A batch with a reject that ends the run is not begun, so that the run can go on from
+/// the commit before it.
 fn write(
-    outputs: &Receiver<Vec<Output>>,
+    steps: &Receiver<Step>,
     sink: &mut dyn Sink,
     pool: &Pool,
     plan: &Plan<'_>,
-    end: &OnceLock<Result<()>>,
     watch: &mut impl Watch,
 ) -> Result<Summary> {
     let mut summary = plan.done.clone();
-    for outputs in outputs {
+    for step in steps {
+        let outputs = match step {
+            Step::Batch(outputs) => outputs,
+            Step::End(Ok(())) => {
+                sink.finish()?;
+                return Ok(summary);
+            }
+            Step::End(Err(e)) => return Err(e),
+        };
+        if let Some(e) = outputs.iter().flat_map(|o| &o.rejects).next().filter(|_| plan.strict) {
+            watch.reject(e)?;
+            summary.reject(e);
+            summary.ending = Ending::Refused;
+            break;
+        }
         for output in outputs {
             for e in &output.rejects {
                 watch.reject(e)?;
                 summary.reject(e);
-                if plan.strict {
-                    return Ok(Summary { ending: Ending::Refused, ..summary });
-                }
             }
             summary.add(&output.done);
             sink.write(output.block, pool)?;
@@ -221,13 +362,9 @@ fn write(
         summary.mark = watch.commit(&summary)?;
         sink.commit(&summary.to_text(), pool)?;
     }
-    match end.get() {
-        Some(Ok(())) => sink.finish()?,
-        Some(Err(e)) => return Err(e.clone()),
-        None => {
-            sink.suspend()?;
-            summary.ending = Ending::Stopped;
-        }
+    sink.suspend()?;
+    if summary.ending == Ending::Whole {
+        summary.ending = Ending::Stopped;
     }
     Ok(summary)
 }

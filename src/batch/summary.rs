@@ -17,7 +17,7 @@ pub enum Ending {
     Whole,
     /// It was told to stop. What was written so far lasts.
     Stopped,
-    /// At its first reject. The batches before it last.
+    /// At its first reject. The batches before it last; nothing of its own is written.
     Refused,
 }
 

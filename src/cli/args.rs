@@ -180,6 +180,11 @@ pub(super) struct Extract {
     #[arg(short, long, value_name = "FILE|URL", value_hint = ValueHint::FilePath)]
     #[serde(skip)]
     pub(super) output: Option<String>,
+    /// Begin another file once one has so many bytes, for Parquet and Arrow: facts-00000.parquet …; such a run can be
+    /// resumed
+    #[arg(long, value_name = "SIZE", value_parser = super::input::size)]
+    #[serde(skip)]
+    pub(super) part_size: Option<u64>,
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,

@@ -22,17 +22,21 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     }
     let (extractor, options) = (extractor_of(&a)?, options_of(&a));
     a.input = a.input.listed()?;
-    let said = format!("{:?} {options:?} {:?}", a.input, a.rejects);
+    let said = format!("{:?} {options:?} {:?} {:?}", a.input, a.rejects, a.part_size);
+    let memory = a.input.budget();
     let documents = a.input.clone().documents()?;
     let typed = documents.inputs().any(|p| p == Path::new("-")) && std::io::stdin().is_terminal();
     // Who types a text and then breaks off wants nothing finished.
     let signals = if typed { Signals::default() } else { Signals::listen()? };
     let progress = documents.progress();
-    let plan = |done| Plan { options, jobs: a.jobs, done, strict: a.strict, stop: &signals.stop };
+    let (jobs, strict, stop) = (a.jobs, a.strict, &*signals.stop);
+    let analyse = !a.dry_run;
+    let plan = |done| Plan { options, jobs, memory, done, strict, analyse, stop, temporary: tempfile::tempfile };
     if a.dry_run {
         let inputs = documents.inputs().count();
         let mut watcher = Watcher::new(None, progress, true, &Summary::default());
-        let summary = batch::check(documents, &plan(Summary::default()), &mut watcher);
+        let plan = plan(Summary::default());
+        let summary = batch::run(documents.raw(), &extractor, &plan, &mut sink::Nowhere, &mut watcher);
         watcher.end(true)?;
         let summary = summary?;
         super::print_line(&format!("{inputs} inputs, {} documents; nothing was written", summary.documents))?;
@@ -40,7 +44,9 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     }
     let mut sink: Box<dyn Sink> = match &target {
         None => Box::new(JsonLines(Out(std::io::stdout()))),
-        Some(target) => target.open(options, Run { name: &name(&said, &a.pack, &documents)?, resume: a.resume })?,
+        Some(target) => {
+            target.open(options, Run { name: &name(&said, &a.pack, &documents)?, resume: a.resume, memory })?
+        }
     };
     let done = sink.checkpoint().map(Summary::parse).transpose()?;
     match &done {
@@ -62,7 +68,7 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     // Records that run over the screen leave no place for a bar.
     let drawn = target.is_some() || !std::io::stdout().is_terminal();
     let mut watcher = Watcher::new(rejects, progress, drawn, &done);
-    let summary = batch::run(documents, &extractor, &plan(done), &mut *sink, &mut watcher);
+    let summary = batch::run(documents.raw(), &extractor, &plan(done), &mut *sink, &mut watcher);
     let over = summary.as_ref().is_ok_and(|s| s.ending != Ending::Stopped);
     watcher.end(over)?;
     let summary = summary?;
@@ -113,7 +119,11 @@ fn target(a: &Extract) -> Result<Option<Target>, Error> {
         To::Postgres => sink::Format::Postgres,
     });
     match a.output.as_deref().filter(|o| *o != "-") {
-        Some(output) => Target::parse(output, format).map(Some),
+        Some(output) => {
+            let target = Target::parse(output, format)?;
+            a.part_size.map_or(Ok(target.clone()), |size| target.in_parts(size)).map(Some)
+        }
+        None if a.part_size.is_some() => Err(Error::new("only files have parts: say with -o where they go")),
         None if format.is_none_or(|f| f == sink::Format::Jsonl) => Ok(None),
         None => Err(Error::new("only JSON lines go to standard output: say with -o where tables go")),
     }

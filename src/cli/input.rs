@@ -2,8 +2,8 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use kennzahl::Error;
 use kennzahl::read::{Documents, FORMATS, Fields, Format, Limits, Options, civil, paths_of};
+use kennzahl::{Error, Memory};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -53,7 +53,10 @@ pub(super) struct Input {
     /// Carry this field through into the document record; may be repeated, * for all others
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(super) carry: Vec<String>,
-    /// Longer documents, in bytes, are rejects; K, M and G are understood
+    /// Memory that the run may take, 96MB at least; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = memory)]
+    pub(super) memory: u64,
+    /// Longer documents, in bytes, are rejects, and those longer than a 64th of --memory; K, M and G are understood
     #[arg(long, value_name = "BYTES", default_value = "16M", value_parser = document_size)]
     pub(super) max_document: u64,
     /// So much one input may unpack to; K, M, G and T are understood
@@ -74,8 +77,15 @@ impl Input {
         Ok(self)
     }
 
+    /// What the run may take.
+    pub(super) fn budget(&self) -> Memory {
+        // A manifest may say less than the command line lets through.
+        Memory::new(self.memory).unwrap_or_default()
+    }
+
     /// All documents of the paths.
     pub(super) fn documents(self) -> Result<Documents, Error> {
+        let memory = self.budget();
         let options = Options {
             format: self.from.as_deref().and_then(Format::named),
             fields: Fields {
@@ -91,8 +101,14 @@ impl Input {
             },
             published: self.published.map(|p| civil(&p, &self.zone)).transpose()?,
             zone: self.zone,
-            max_document: self.max_document,
-            limits: Limits { total: self.max_unpacked, ratio: self.max_ratio, ..Limits::default() },
+            max_document: self.max_document.min(memory.text()),
+            limits: Limits {
+                total: self.max_unpacked,
+                ratio: self.max_ratio,
+                window: memory.window(),
+                held: memory.held(),
+                ..Limits::default()
+            },
         };
         Documents::open(&self.paths, options)
     }
@@ -118,8 +134,16 @@ fn document_size(text: &str) -> Result<u64, String> {
         .ok_or_else(|| "must be a number under 4G, with K, M or G behind it if you like".to_owned())
 }
 
-/// A size in bytes: 16M, 500K, 1G, 123.
-fn size(text: &str) -> Result<u64, String> {
+/// What a run can do with.
+fn memory(text: &str) -> Result<u64, String> {
+    let bytes = size(text)?;
+    let least = Memory::LEAST;
+    Memory::new(bytes).map(Memory::bytes).ok_or_else(|| format!("too little for a run: the least is {}MB", least >> 20))
+}
+
+/// A size in bytes: 16M, 16MB, 500K, 1G, 123.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let text = text.strip_suffix(['b', 'B']).unwrap_or(text);
     let (digits, factor) = match text.char_indices().last() {
         Some((i, 'k' | 'K')) => (&text[..i], 1u64 << 10),
         Some((i, 'm' | 'M')) => (&text[..i], 1 << 20),

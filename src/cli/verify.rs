@@ -7,6 +7,7 @@ use super::{DONE, FINDINGS, print_line};
 use kennzahl::batch::{self, Plan, Summary, Watch};
 #[cfg(feature = "sqlite")]
 use kennzahl::emit::columns::{TABLES, Table};
+use kennzahl::read::Raw;
 use kennzahl::sink::JsonLines;
 use kennzahl::{Error, Result, model::Document};
 use serde::Deserialize;
@@ -126,8 +127,17 @@ impl Sample {
             taken
         });
         let stop = AtomicBool::new(false);
-        let plan = Plan { options: options_of(&m.options), jobs, done: Summary::default(), strict: false, stop: &stop };
-        batch::run(taken, &extractor, &plan, sink, &mut Quiet).map(drop)
+        let plan = Plan {
+            options: options_of(&m.options),
+            jobs,
+            memory: m.options.input.budget(),
+            done: Summary::default(),
+            strict: false,
+            analyse: true,
+            stop: &stop,
+            temporary: tempfile::tempfile,
+        };
+        batch::run(taken.map(|item| item.map(Raw::from)), &extractor, &plan, sink, &mut Quiet).map(drop)
     }
 }
 
@@ -184,7 +194,8 @@ fn sqlite(m: &Manifest, jobs: usize, output: &Path, sample: &Sample) -> Result<(
     let folder = tempfile::tempdir().map_err(|e| Error::new(format!("no temporary folder: {e}")))?;
     let path = folder.path().join("sample.sqlite");
     let target = Target::parse(&path.to_string_lossy(), Some(Format::Sqlite))?;
-    let mut sink = target.open(options_of(&m.options), Run { name: "verify", resume: false })?;
+    let mut sink =
+        target.open(options_of(&m.options), Run { name: "verify", resume: false, memory: m.options.input.budget() })?;
     sample.extract(m, jobs, &mut *sink)?;
     drop(sink);
     let ids = sample.ids.lock().map_err(|_| Error::new("a thread has failed"))?;

@@ -20,6 +20,8 @@ pub enum Kind {
     Decimal,
     /// A civil time without zone, to the second.
     Moment,
+    /// A JSON object as text.
+    Json,
 }
 
 /// One column.
@@ -64,6 +66,10 @@ pub trait Cells {
     fn decimal(&mut self, value: Option<Decimal>);
     /// A civil time.
     fn moment(&mut self, value: Option<DateTime>);
+    /// A JSON object.
+    fn json(&mut self, value: Option<&str>) {
+        self.text(value);
+    }
     /// The row is whole.
     fn end(&mut self);
 }
@@ -80,6 +86,9 @@ macro_rules! kind {
     };
     (moment) => {
         Kind::Moment
+    };
+    (json) => {
+        Kind::Json
     };
 }
 
@@ -131,6 +140,7 @@ table! {
         chars: integer required = Some(r.chars), "length of the text in code points";
         sentences: integer required = Some(r.sentences), "how many sentences it has";
         schema_version: text required = Some(SCHEMA_VERSION), "version of these tables, MAJOR.MINOR";
+        carried: json = r.doc.carried.as_deref(), "fields carried through on request, as a JSON object";
     }
 }
 

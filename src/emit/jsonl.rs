@@ -210,10 +210,13 @@ impl Writer<'_> {
         self.optional("status", doc.status.map(PubStatus::name));
         self.field("text_sha256", &sha256(&doc.text));
         let chars = length(&doc.text, Unit::Chars);
-        let _ = writeln!(
-            self.out,
-            ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"}}"
-        );
+        let _ =
+            write!(self.out, ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"");
+        if let Some(carried) = &doc.carried {
+            self.key("carried");
+            self.raw(carried);
+        }
+        self.raw("}\n");
     }
 
     /// A whole number, without the machinery of formatting.
@@ -404,6 +407,14 @@ pub(super) fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
         Some(Approx::JustAbove | Approx::Above | Approx::AtLeast) => (low, None),
         Some(Approx::JustBelow | Approx::Below | Approx::AtMost) => (None, high),
     }
+}
+
+/// About so many bytes the records take: facts with their sentences, which may be long.
+pub(crate) fn size_of(a: &Analysis) -> u64 {
+    const RECORD: usize = 300;
+    let mentions = a.quantities.len() + a.times.len() + a.entities.len() + a.refused.len() + a.conflicts.len();
+    let facts: usize = a.facts.iter().map(|f| 2 * RECORD + (f.span.end - f.span.start) as usize).sum();
+    (mentions * RECORD + facts) as u64
 }
 
 /// The SHA-256 of a text, in hexadecimal.

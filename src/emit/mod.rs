@@ -10,6 +10,7 @@ mod rows;
 mod schema;
 pub mod sql;
 
+pub(crate) use jsonl::size_of;
 pub use jsonl::{Options, write_document};
 pub use offsets::Unit as OffsetUnit;
 pub use rows::write_rows;

@@ -190,7 +190,8 @@ pub fn schema() -> Value {
             "text_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$", "description": "of the text, as UTF-8"},
             "chars": {"type": "integer", "minimum": 0},
             "sentences": {"type": "integer", "minimum": 0},
-            "schema_version": {"const": SCHEMA_VERSION}
+            "schema_version": {"const": SCHEMA_VERSION},
+            "carried": {"type": "object", "description": "fields carried through on request"}
         },
         "required": ["kind", "doc", "text_sha256", "chars", "sentences", "schema_version"],
         "additionalProperties": false

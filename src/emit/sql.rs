@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 pub enum Dialect {
     /// Decimals and times are text there: all digits, and `2026-01-28 22:17:00`.
     Sqlite,
-    /// Decimals are `numeric(38,9)`, times `timestamp`.
+    /// Decimals are `numeric(38,9)`, times `timestamp`, JSON `jsonb`.
     Postgres,
     /// Views over Parquet files beside the script, which nothing is loaded from.
     Duckdb,
@@ -50,7 +50,8 @@ pub fn quoted(name: &str) -> String {
 /// The type of a column.
 pub fn type_of(kind: Kind, dialect: Dialect) -> &'static str {
     match (kind, dialect) {
-        (Kind::Text, _) | (Kind::Decimal | Kind::Moment, Dialect::Sqlite) => "text",
+        (Kind::Json, Dialect::Postgres) => "jsonb",
+        (Kind::Text | Kind::Json, _) | (Kind::Decimal | Kind::Moment, Dialect::Sqlite) => "text",
         (Kind::Integer, Dialect::Sqlite) => "integer",
         (Kind::Integer, _) => "bigint",
         (Kind::Decimal, _) => "numeric(38,9)",
@@ -173,7 +174,7 @@ pub fn comments(table: &Table) -> Vec<String> {
 fn duckdb_view(table: &Table) -> String {
     let columns: Vec<_> = table.columns.iter().map(|c| quoted(c.name)).collect();
     format!(
-        "-- {}\nCREATE OR REPLACE VIEW {name} AS\nSELECT {}\nFROM read_parquet('{name}.parquet')",
+        "-- {}\nCREATE OR REPLACE VIEW {name} AS\nSELECT {}\nFROM read_parquet('{name}*.parquet')",
         table.about,
         columns.join(", "),
         name = table.name
@@ -192,6 +193,7 @@ pub fn markdown() -> String {
                 Kind::Integer => "integer",
                 Kind::Decimal => "decimal",
                 Kind::Moment => "time",
+                Kind::Json => "JSON",
             };
             let _ = writeln!(out, "| `{}` | {kind}{} | {} |", c.name, if c.required { "" } else { "?" }, c.about);
         }

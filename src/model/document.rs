@@ -20,7 +20,7 @@ named! {
 pub struct Document {
     /// Names the document in every record.
     pub id: String,
-    /// Where it was read; for messages, and for where a run goes on.
+    /// Where it was read, for messages.
     pub place: Place,
     /// What is read.
     pub text: String,
@@ -39,7 +39,7 @@ pub struct Document {
     pub version: Option<String>,
     /// Whether it may be used, where its publisher says so.
     pub status: Option<PubStatus>,
-    /// Fields carried through on request: a JSON object, its keys in the order of the alphabet.
+    /// Fields carried through on request: a JSON object in one line, its keys in the order of the alphabet.
     pub carried: Option<String>,
     /// The encoding it was converted from; none for UTF-8.
     pub encoding: Option<&'static str>,

@@ -3,12 +3,12 @@
 use super::fields::{Draft, Fields};
 use super::format::{Format, Reader};
 use super::source::{Bytes, Source, too_long};
-use super::{Options, decode};
+use super::{Options, Raw, decode};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Document;
 use crate::place::Place;
 use csv_core::ReadRecordResult;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 pub(super) static FORMAT: Format = Format {
     name: "csv",
@@ -145,7 +145,7 @@ impl Rows {
 
 impl Reader for Rows {
     /// Empty lines are passed over.
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         if self.ended {
             return None;
         }
@@ -162,7 +162,7 @@ impl Reader for Rows {
             Ok(Some(true)) => Some(
                 self.draft(&options.fields)
                     .map_err(|e| e.within(place.clone()))
-                    .and_then(|draft| draft.document(place, Place::to_string, options)),
+                    .and_then(|draft| Raw::of(draft, place, Place::to_string, options)),
             ),
         }
     }

@@ -1,15 +1,15 @@
 //! Large XML → its records: the elements of one name, cut out of the stream before they are parsed. So a broken or
 //! endless one costs itself alone, and memory holds one.
 
-use super::Options;
 use super::fields::{Draft, whole_text};
 use super::format::Reader;
 use super::source::{Bytes, Source, too_long};
+use super::{Options, Raw};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Document;
 use crate::place::Place;
 use encoding_rs::Encoding;
 use std::io;
+use std::sync::Arc;
 
 /// What one element is read as: a document, or nothing, where it is of another kind.
 pub(super) type Parse = fn(&str, &mut Context, &Options) -> Result<Option<Draft>>;
@@ -68,7 +68,7 @@ fn declared(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 impl Reader for Elements {
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         loop {
             let found = self.scanner.next(self.names, options.max_document);
             let place = self.place.at(self.record + 1);
@@ -102,7 +102,7 @@ impl Reader for Elements {
                     1 => self.name.clone(),
                     _ => place.to_string(),
                 };
-                draft.unwrap_or_default().document(place, name, options)
+                Raw::of(draft.unwrap_or_default(), place, name, options)
             }));
         }
     }

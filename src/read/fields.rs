@@ -1,6 +1,7 @@
 //! What a record says of its document → the document.
 
 use super::published::{civil, instant};
+use super::raw::Form;
 use super::{Options, decode};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Document, PubStatus};
@@ -77,6 +78,8 @@ pub(super) struct Draft {
     /// What may be carried through, by name; only what is asked for stays.
     pub(super) others: Map<String, Value>,
     pub(super) encoding: Option<&'static str>,
+    /// What the text is.
+    pub(super) form: Form,
 }
 
 impl Draft {
@@ -115,7 +118,7 @@ impl Draft {
             text,
             status,
             others: record,
-            encoding: None,
+            ..Self::default()
         })
     }
 

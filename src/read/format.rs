@@ -1,9 +1,9 @@
 //! The formats of documents, all in one list. A new one is a file beside this one and a line in [`FORMATS`].
 
 use super::source::Source;
-use super::{Options, csv, html, json, jsonl, mediawiki, newsml, nitf, parquet, text, warc};
+use super::{Options, Raw, csv, html, json, jsonl, mediawiki, newsml, nitf, parquet, text, warc};
 use crate::error::Result;
-use crate::model::Document;
+use std::sync::Arc;
 
 /// A format of documents.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub static FORMATS: [&Format; 10] = [
 /// The documents of one source, one after the other.
 pub(super) trait Reader: Send {
     /// The next document, or what is wrong in its place; none at the end, and after what ends the source.
-    fn next(&mut self, options: &Options) -> Option<Result<Document>>;
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>>;
 }
 
 impl Format {

@@ -5,6 +5,7 @@ use super::fields::Draft;
 use super::format::{Format, Reader};
 use super::page::{Facts, decoded};
 use super::published::civil;
+use super::raw::Form;
 use super::source::Source;
 use crate::error::Result;
 
@@ -21,17 +22,17 @@ pub(super) static FORMAT: Format = Format {
 };
 
 fn open(source: Source, _: &Options) -> Result<Box<dyn Reader>> {
-    Ok(Box::new(super::text::Whole::new(source, |bytes, options| draft(bytes, None, options))))
+    Ok(Box::new(super::text::Whole::new(source, |page| Draft { form: Form::Page(page, None), ..Draft::default() })))
 }
 
-/// The document of a page. `charset` is what was said of its encoding on its way.
-pub(super) fn draft(bytes: Vec<u8>, charset: Option<&str>, options: &Options) -> Result<Draft> {
+/// What a page says. `charset` is what was said of its encoding on its way.
+pub(super) fn draft(bytes: Vec<u8>, charset: Option<&str>, options: &Options) -> Draft {
     let (page, encoding) = decoded(bytes, charset);
     let facts = Facts::of(&page);
     let article = article(&page);
     let date = |given: Option<String>| given.filter(|g| civil(g, &options.zone).is_ok());
     let first = |a: Option<String>, b: Option<String>| a.filter(|a| !a.trim().is_empty()).or(b);
-    Ok(Draft {
+    Draft {
         published: date(facts.published).or(date(article.published)).or(date(facts.time)),
         version: date(facts.modified).or(date(article.modified)),
         title: first(article.title, facts.title),
@@ -40,7 +41,7 @@ pub(super) fn draft(bytes: Vec<u8>, charset: Option<&str>, options: &Options) ->
         text: article.text,
         encoding,
         ..Draft::default()
-    })
+    }
 }
 
 /// What the extraction finds.

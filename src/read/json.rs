@@ -3,12 +3,12 @@
 use super::fields::Draft;
 use super::format::{Format, Reader};
 use super::source::{Bytes, Source, too_long};
-use super::{Options, ninjs};
+use super::{Options, Raw, ninjs};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Document;
 use crate::place::Place;
 use serde_json::{Map, Value};
 use std::io;
+use std::sync::Arc;
 
 pub(super) static FORMAT: Format = Format {
     name: "json",
@@ -29,8 +29,8 @@ pub(super) fn object(
     place: Place,
     named: impl FnOnce(&Place) -> String,
     encoding: Option<&'static str>,
-    options: &Options,
-) -> Result<Document> {
+    options: &Arc<Options>,
+) -> Result<Raw> {
     let read = || {
         let object: Map<String, Value> =
             serde_json::from_slice(bytes).map_err(|e| match std::str::from_utf8(bytes) {
@@ -47,7 +47,7 @@ pub(super) fn object(
         Ok(Draft { encoding, ..draft })
     };
     let draft = read().map_err(|e: Error| e.within(place.clone()))?;
-    draft.document(place, named, options)
+    Raw::of(draft, place, named, options)
 }
 
 /// The objects of one source.
@@ -134,7 +134,7 @@ impl Values {
 }
 
 impl Reader for Values {
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         let read = match self.begin() {
             Ok(false) => return None,
             Ok(true) => self.value(options.max_document),

@@ -1,13 +1,13 @@
 //! JSON lines → documents.
 
-use super::Options;
 use super::format::{Format, Reader};
 use super::json::object;
 use super::source::{Bytes, Source, too_long};
+use super::{Options, Raw};
 use crate::error::{Error, Result};
-use crate::model::Document;
 use crate::place::Place;
 use std::io;
+use std::sync::Arc;
 
 pub(super) static FORMAT: Format = Format {
     name: "jsonl",
@@ -41,7 +41,7 @@ impl Lines {
 
 impl Reader for Lines {
     /// Blank lines are passed over.
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         loop {
             self.line += 1;
             let read = read_line(&mut self.bytes, &mut self.buffer, options.max_document);

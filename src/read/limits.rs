@@ -1,5 +1,6 @@
 //! What an archive may unpack to.
 
+use crate::memory::Memory;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -19,11 +20,24 @@ pub struct Limits {
     pub depth: u32,
     /// So many members an archive may have.
     pub members: u64,
+    /// So many bytes of what was unpacked a decoder may look back on; of those in each other the inner ones half as many.
+    pub window: u64,
+    /// So many bytes of an archive are held that is read from its end, but is no file.
+    pub held: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { total: 1 << 40, member: 1 << 38, ratio: 1000, free: 64 << 20, depth: 6, members: 50_000_000 }
+        Self {
+            total: 1 << 40,
+            member: 1 << 38,
+            ratio: 1000,
+            free: 64 << 20,
+            depth: 6,
+            members: 50_000_000,
+            window: Memory::default().window(),
+            held: Memory::default().held(),
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::Options;
 use super::elements::{Context, Elements, begins_with};
 use super::fields::Draft;
 use super::format::Format;
-use super::wikitext::plain;
+use super::raw::Form;
 use super::xml::walk;
 use crate::error::Result;
 
@@ -49,5 +49,5 @@ fn page(xml: &str, context: &mut Context, _: &Options) -> Result<Option<Draft>> 
         (_, id) => id,
     };
     let source = context.site.clone();
-    Ok(Some(Draft { id, title, version, source, text: plain(&wikitext), ..Draft::default() }))
+    Ok(Some(Draft { id, title, version, source, text: wikitext, form: Form::Wikitext, ..Draft::default() }))
 }

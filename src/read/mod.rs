@@ -22,6 +22,7 @@ mod nitf;
 mod page;
 mod parquet;
 mod published;
+mod raw;
 mod source;
 mod tar;
 mod text;
@@ -37,6 +38,7 @@ pub use format::{FORMATS, Format};
 pub use inputs::paths_of;
 pub use limits::Limits;
 pub use published::civil;
+pub use raw::Raw;
 
 use crate::error::{Error, Result};
 use crate::model::Document;
@@ -84,13 +86,10 @@ impl Default for Options {
 
 /// All documents of some paths, in order. What cannot be read comes as an error in its place, and the rest goes on.
 pub struct Documents {
-    options: Options,
+    options: Arc<Options>,
     inputs: Vec<Result<Input>>,
-    /// How many inputs were begun, and how many items came of the last of them.
+    /// How many inputs were begun.
     begun: usize,
-    items: u64,
-    /// Where to begin instead of at the first item of the first input.
-    from: (u32, u64),
     levels: Vec<Level>,
     progress: Arc<Progress>,
 }
@@ -134,7 +133,8 @@ impl Documents {
         }
         let total = inputs.iter().flatten().map(|i| i.len).sum();
         let progress = Arc::new(Progress { total, read: Arc::default() });
-        Ok(Self { options, inputs, begun: 0, items: 0, from: (0, 0), levels: Vec::new(), progress })
+        let options = Arc::new(options);
+        Ok(Self { options, inputs, begun: 0, levels: Vec::new(), progress })
     }
 
     /// The files to be read, in order; `-` for standard input.
@@ -147,24 +147,18 @@ impl Documents {
         Arc::clone(&self.progress)
     }
 
-    /// Goes on where an earlier run over the same inputs stopped: at item `item` of input `input`, both as a [`Place`]
-    /// has them. Inputs before it are not opened; items before it are read and passed over.
-    #[must_use]
-    pub fn resumed_at(mut self, input: u32, item: u64) -> Self {
-        self.from = (input, item);
-        self.begun = (input as usize).min(self.inputs.len());
-        let passed = self.inputs[..self.begun].iter().flatten().map(|i| i.len).sum();
-        self.progress.read.store(passed, Ordering::Relaxed);
-        self
+    /// The same documents with their text still to be made, where that takes work: for many threads.
+    pub fn raw(mut self) -> impl Iterator<Item = Result<Raw>> + Send {
+        std::iter::from_fn(move || self.item())
     }
 
-    /// The next document or reject, with its place but for input and item.
-    fn item(&mut self) -> Option<Result<Document>> {
+    /// The next document or reject.
+    fn item(&mut self) -> Option<Result<Raw>> {
         loop {
             let source = match self.levels.last_mut() {
                 None => {
                     let input = self.inputs.get_mut(self.begun)?;
-                    (self.begun, self.items) = (self.begun + 1, 0);
+                    self.begun += 1;
                     match std::mem::replace(input, Err(Error::new(""))) {
                         Ok(input) => self.source(input),
                         Err(e) => Err(e),
@@ -263,21 +257,6 @@ impl Iterator for Documents {
     type Item = Result<Document>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let mut item = self.item()?;
-            let place = match &mut item {
-                Ok(doc) => Some(&mut doc.place),
-                Err(e) => e.place.as_mut(),
-            };
-            let here = (self.begun as u32 - 1, self.items);
-            self.items += 1;
-            if here < self.from {
-                continue;
-            }
-            if let Some(place) = place {
-                (place.input, place.item) = here;
-            }
-            return Some(item);
-        }
+        self.item().map(|item| item.and_then(Raw::document))
     }
 }

@@ -37,8 +37,7 @@ pub(super) fn draft(mut item: Map<String, Value>, options: &Options) -> Result<D
         version: version.or_else(|| string(&item, &["version"])),
         status: string(&item, &["pubstatus", "pubStatus"]),
         text,
-        others: Map::new(),
-        encoding: None,
+        ..Draft::default()
     };
     for part in ["body_text", "body_xhtml", "body_html", "bodies"] {
         item.remove(part);

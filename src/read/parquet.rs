@@ -29,8 +29,8 @@ fn open(source: Source, options: &Options) -> Result<Box<dyn Reader>> {
 mod rows {
     use super::{Options, Reader, Result, Source};
     use crate::error::{Error, ErrorKind};
-    use crate::model::Document;
     use crate::place::Place;
+    use crate::read::Raw;
     use crate::read::fields::{Draft, whole_text};
     use crate::read::source::{Part, Shared, too_long};
     use arrow_array::cast::AsArray;
@@ -45,9 +45,11 @@ mod rows {
     use serde_json::{Map, Number, Value};
     use std::io::{BufReader, Read};
     use std::panic::{AssertUnwindSafe, catch_unwind};
+    use std::sync::Arc;
 
-    /// Rows that are in memory at once.
+    /// Rows that are in memory at once, at most, and bytes in them, about.
     const BATCH: usize = 64;
+    const BATCH_BYTES: i64 = 1 << 20;
 
     /// A file for the Parquet reader.
     struct File {
@@ -100,7 +102,10 @@ mod rows {
                 .enumerate()
                 .filter(|(_, f)| fields.wants(f.name()) && !f.data_type().is_nested());
             let mask = ProjectionMask::roots(builder.parquet_schema(), asked.map(|(k, _)| k));
-            let reader = builder.with_projection(mask).with_batch_size(BATCH).build().map_err(damaged)?;
+            let groups = builder.metadata().row_groups().iter();
+            let longest = groups.map(|g| g.total_byte_size() / g.num_rows().max(1)).max().unwrap_or(0);
+            let batch = (BATCH_BYTES / longest.max(1)).clamp(1, BATCH as i64) as usize;
+            let reader = builder.with_projection(mask).with_batch_size(batch).build().map_err(damaged)?;
             Ok(Rows { reader: Some(reader), batch: None, row: 0, record: 0, place: source.place.clone() })
         };
         guarded(open).map(|rows| -> Box<dyn Reader> { Box::new(rows) }).map_err(|e| e.within(place))
@@ -142,7 +147,7 @@ mod rows {
     }
 
     impl Reader for Rows {
-        fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+        fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
             loop {
                 if let Some(batch) = self.batch.take_if(|b| self.row < b.num_rows()) {
                     self.record += 1;
@@ -150,7 +155,7 @@ mod rows {
                     let draft = self.draft(&batch, options).map_err(|e| e.within(place.clone()));
                     self.row += 1;
                     self.batch = Some(batch);
-                    return Some(draft.and_then(|d| d.document(place, Place::to_string, options)));
+                    return Some(draft.and_then(|d| Raw::of(d, place, Place::to_string, options)));
                 }
                 let reader = self.reader.as_mut()?;
                 self.row = 0;

@@ -12,10 +12,6 @@ use std::sync::{Arc, Mutex};
 /// So many bytes tell formats apart; a tar header has 512.
 const HEAD: usize = 4096;
 
-/// More than this is not held in memory for formats that are read from their end: zip and Parquet out of a pipe or
-/// another archive.
-const MAX_HELD: u64 = 64 << 20;
-
 /// A source of bytes.
 pub(super) type Bytes = Box<dyn BufRead + Send>;
 
@@ -91,12 +87,13 @@ impl Source {
                 return Ok((Shared::new(file, Some(Arc::clone(&self.budget.read))), meta.len()));
             }
         }
+        let most = self.budget.limits.held;
         let mut held = Vec::new();
-        (&mut self.bytes).take(MAX_HELD + 1).read_to_end(&mut held).map_err(failed)?;
-        if held.len() as u64 > MAX_HELD {
+        (&mut self.bytes).take(most + 1).read_to_end(&mut held).map_err(failed)?;
+        if held.len() as u64 > most {
             let message = format!(
-                "{what} of more than {} MB that is no file of its own; write it to a file and name that",
-                MAX_HELD >> 20
+                "{what} of more than {} MB that is no file of its own; write it to a file and name that, or raise --memory",
+                most >> 20
             );
             return Err(self.error(ErrorKind::Limit, message));
         }
@@ -189,5 +186,9 @@ pub(super) fn stem(path: &str) -> &str {
 
 /// That a document is over the limit.
 pub(super) fn too_long(place: Place, limit: u64) -> Error {
-    Error::at(place, format!("longer than {limit} bytes; raise --max-document to read it")).of(ErrorKind::Limit)
+    Error::at(
+        place,
+        format!("longer than {limit} bytes; raise --max-document, or --memory where that is the limit, to read it"),
+    )
+    .of(ErrorKind::Limit)
 }

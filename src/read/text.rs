@@ -3,9 +3,9 @@
 use super::fields::Draft;
 use super::format::{Format, Reader};
 use super::source::Source;
-use super::{Options, decode};
+use super::{Options, Raw, decode};
 use crate::error::Result;
-use crate::model::Document;
+use std::sync::Arc;
 
 pub(super) static FORMAT: Format = Format {
     name: "text",
@@ -16,31 +16,31 @@ pub(super) static FORMAT: Format = Format {
     utf8: false,
 };
 
-fn draft(bytes: Vec<u8>, _: &Options) -> Result<Draft> {
+fn draft(bytes: Vec<u8>) -> Draft {
     let (text, encoding) = decode(bytes);
-    Ok(Draft { text, encoding, ..Draft::default() })
+    Draft { text, encoding, ..Draft::default() }
 }
 
 /// A source that is one document.
 pub(super) struct Whole {
     source: Option<Source>,
-    parse: fn(Vec<u8>, &Options) -> Result<Draft>,
+    draft: fn(Vec<u8>) -> Draft,
 }
 
 impl Whole {
-    pub(super) fn new(source: Source, parse: fn(Vec<u8>, &Options) -> Result<Draft>) -> Self {
-        Self { source: Some(source), parse }
+    pub(super) fn new(source: Source, draft: fn(Vec<u8>) -> Draft) -> Self {
+        Self { source: Some(source), draft }
     }
 }
 
 impl Reader for Whole {
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         let mut source = self.source.take()?;
         let read = |source: &mut Source| {
             let bytes = source.whole(options)?;
-            let mut draft = (self.parse)(bytes, options).map_err(|e| e.within(source.place.clone()))?;
+            let mut draft = (self.draft)(bytes);
             draft.encoding = draft.encoding.or(source.encoding);
-            draft.document(source.place.clone(), |_| source.name.clone(), options)
+            Raw::of(draft, source.place.clone(), |_| source.name.clone(), options)
         };
         Some(read(&mut source))
     }

@@ -13,7 +13,8 @@ pub(super) struct Packing {
     /// Its suffixes, and what is left of a name without: `.tgz` is a tar.
     suffixes: &'static [(&'static str, &'static str)],
     looks: fn(&[u8]) -> bool,
-    open: fn(Bytes) -> io::Result<Box<dyn Read + Send>>,
+    /// With the logarithm of the window that it may have.
+    open: fn(Bytes, u32) -> io::Result<Box<dyn Read + Send>>,
 }
 
 static PACKINGS: [Packing; 4] = [
@@ -21,7 +22,7 @@ static PACKINGS: [Packing; 4] = [
         name: "gzip",
         suffixes: &[("gz", ""), ("tgz", "tar")],
         looks: |head| head.starts_with(b"\x1f\x8b\x08"),
-        open: |bytes| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(bytes))),
+        open: |bytes, _| Ok(Box::new(flate2::bufread::MultiGzDecoder::new(bytes))),
     },
     Packing {
         name: "zstd",
@@ -47,21 +48,18 @@ static PACKINGS: [Packing; 4] = [
 mod packed {
     use super::{Bytes, Read, io};
 
-    /// Windows that a decoder holds in memory are at most so large: `zstd --long=27`, `xz -9`.
-    const WINDOW: u32 = 27;
-
-    pub(super) fn zstd(bytes: Bytes) -> io::Result<Box<dyn Read + Send>> {
+    pub(super) fn zstd(bytes: Bytes, window: u32) -> io::Result<Box<dyn Read + Send>> {
         let mut decoder = zstd::stream::read::Decoder::with_buffer(bytes)?;
-        decoder.window_log_max(WINDOW)?;
+        decoder.window_log_max(window)?;
         Ok(Box::new(decoder))
     }
 
-    pub(super) fn bzip2(bytes: Bytes) -> io::Result<Box<dyn Read + Send>> {
+    pub(super) fn bzip2(bytes: Bytes, _: u32) -> io::Result<Box<dyn Read + Send>> {
         Ok(Box::new(bzip2::bufread::MultiBzDecoder::new(bytes)))
     }
 
-    pub(super) fn xz(bytes: Bytes) -> io::Result<Box<dyn Read + Send>> {
-        let stream = liblzma::stream::Stream::new_stream_decoder(1 << WINDOW, liblzma::stream::CONCATENATED)?;
+    pub(super) fn xz(bytes: Bytes, window: u32) -> io::Result<Box<dyn Read + Send>> {
+        let stream = liblzma::stream::Stream::new_stream_decoder(1 << window, liblzma::stream::CONCATENATED)?;
         Ok(Box::new(liblzma::bufread::XzDecoder::new_stream(bytes, stream)))
     }
 }
@@ -70,7 +68,7 @@ mod packed {
 mod packed {
     use super::{Bytes, Read, io};
 
-    pub(super) fn missing(_: Bytes) -> io::Result<Box<dyn Read + Send>> {
+    pub(super) fn missing(_: Bytes, _: u32) -> io::Result<Box<dyn Read + Send>> {
         Err(io::Error::new(io::ErrorKind::Unsupported, "this kennzahl was built without the feature 'archives'"))
     }
 
@@ -142,15 +140,24 @@ pub(super) fn unpack(mut source: Source) -> Result<Source> {
         let bytes = std::mem::replace(&mut source.bytes, Box::new(io::empty()));
         let counted = io::BufReader::with_capacity(32 << 10, Counted::new(bytes, Arc::clone(&taken)));
         let failed = |e: &io::Error| Error::reading(e).within(source.place.clone());
-        let unpacked = (packing.open)(Box::new(counted)).map_err(|e| failed(&e))?;
+        let unpacked = (packing.open)(Box::new(counted), window(&source)).map_err(|e| failed(&e))?;
         let named = Named { bytes: unpacked, name: packing.name };
         let metered = source.metered(named, move || taken.load(Ordering::Relaxed));
         source = source.with(Box::new(metered))?;
     }
 }
 
+/// The logarithm of the window that a decoder of this source may have: `zstd --long=27` and `xz -9` take 27.
+pub(super) fn window(source: &Source) -> u32 {
+    (source.budget.limits.window.max(1).ilog2() + 1).saturating_sub(source.depth).clamp(20, 27)
+}
+
 /// What a method of zip unpacks to; none for methods that are not read.
-pub(super) fn inflate(method: u64, packed: impl Read + Send + 'static) -> Option<io::Result<Box<dyn Read + Send>>> {
+pub(super) fn inflate(
+    method: u64,
+    packed: impl Read + Send + 'static,
+    window: u32,
+) -> Option<io::Result<Box<dyn Read + Send>>> {
     let name = match method {
         0 => return Some(Ok(Box::new(packed))),
         8 => return Some(Ok(Box::new(Named { bytes: flate2::read::DeflateDecoder::new(packed), name: "zip" }))),
@@ -160,7 +167,7 @@ pub(super) fn inflate(method: u64, packed: impl Read + Send + 'static) -> Option
         _ => return None,
     };
     let packing = PACKINGS.iter().find(|p| p.name == name)?;
-    let open = (packing.open)(Box::new(io::BufReader::new(packed)));
+    let open = (packing.open)(Box::new(io::BufReader::new(packed)), window);
     Some(open.map(|bytes| -> Box<dyn Read + Send> { Box::new(Named { bytes, name }) }))
 }
 
@@ -194,6 +201,10 @@ impl<R: Read> Read for Named<R> {
         self.bytes.read(buffer).map_err(|e| match e.kind() {
             io::ErrorKind::FileTooLarge | io::ErrorKind::PermissionDenied | io::ErrorKind::Interrupted => e,
             io::ErrorKind::UnexpectedEof => io::Error::new(e.kind(), format!("the {} data ends too early", self.name)),
+            _ if e.to_string().to_ascii_lowercase().contains("memory") => io::Error::new(
+                io::ErrorKind::FileTooLarge,
+                format!("the {} data needs a larger window than there is memory for; raise --memory", self.name),
+            ),
             // Each library has kinds of its own for damage.
             _ => io::Error::new(io::ErrorKind::InvalidData, format!("the {} data is damaged: {e}", self.name)),
         })

@@ -1,15 +1,15 @@
 //! WARC: the pages that a crawler was answered with, one after the other.
 
-use super::Options;
 use super::fields::Draft;
 use super::format::{Format, Reader};
-use super::html;
 use super::jsonl::read_line;
+use super::raw::Form;
 use super::source::{Bytes, Source, too_long};
+use super::{Options, Raw};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Document;
 use crate::place::Place;
 use std::io::{self, Read};
+use std::sync::Arc;
 
 pub(super) static FORMAT: Format = Format {
     name: "warc",
@@ -129,8 +129,8 @@ impl Warc {
             return Err(too_long(Place::default(), options.max_document));
         }
         let charset = media.split_once("charset=").map(|(_, c)| c.trim_matches(['"', '\'', ' ']));
-        let draft = html::draft(body, charset, options)?;
-        Ok(Some(Draft { id: head.url, version: head.date, ..draft }))
+        let form = Form::Page(body, charset.map(str::to_owned));
+        Ok(Some(Draft { id: head.url, version: head.date, form, ..Draft::default() }))
     }
 }
 
@@ -193,7 +193,7 @@ fn dechunked(body: &[u8]) -> Option<Vec<u8>> {
 }
 
 impl Reader for Warc {
-    fn next(&mut self, options: &Options) -> Option<Result<Document>> {
+    fn next(&mut self, options: &Arc<Options>) -> Option<Result<Raw>> {
         loop {
             let head = match self.head() {
                 Ok(None) => return None,
@@ -207,7 +207,7 @@ impl Reader for Warc {
             let place = self.place.at(self.record);
             match self.page(head, options) {
                 Ok(None) => {}
-                Ok(Some(draft)) => return Some(draft.document(place, Place::to_string, options)),
+                Ok(Some(draft)) => return Some(Raw::of(draft, place, Place::to_string, options)),
                 Err(e) => return Some(Err(e.within(place))),
             }
         }

@@ -2,7 +2,7 @@
 
 use super::limits::{Budget, Metered};
 use super::source::{Shared, Source};
-use super::unpack::{Archive, Member, inflate};
+use super::unpack::{Archive, Member, inflate, window};
 use crate::error::{Error, ErrorKind, Result};
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -10,7 +10,8 @@ use std::sync::Arc;
 pub(super) fn open(source: &mut Source) -> Result<Box<dyn Archive>> {
     let (file, len) = source.anywhere("a zip archive")?;
     let (at, end, front) = directory(&file, len).map_err(|e| Error::reading(&e).within(source.place.clone()))?;
-    Ok(Box::new(Zip { file, at, end, front, members: 0, budget: Arc::clone(&source.budget) }))
+    let window = window(source);
+    Ok(Box::new(Zip { file, at, end, front, members: 0, budget: Arc::clone(&source.budget), window }))
 }
 
 struct Zip {
@@ -22,6 +23,7 @@ struct Zip {
     front: u64,
     members: u64,
     budget: Arc<Budget>,
+    window: u32,
 }
 
 fn damaged<T>(message: &str) -> io::Result<T> {
@@ -115,7 +117,7 @@ impl Zip {
         }
         let at = at + 30 + number(&head, 26, 2) + number(&head, 28, 2);
         let packed = self.file.part(at, entry.packed);
-        let Some(bytes) = inflate(entry.method, packed) else {
+        let Some(bytes) = inflate(entry.method, packed, self.window) else {
             return unsupported(format!("packed by method {} of zip, which is not read; pack it anew", entry.method));
         };
         let size = entry.packed;

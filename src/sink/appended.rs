@@ -3,13 +3,13 @@
 //! Now and then they are brought to the disk, and how long they are then is noted beside them with the checkpoint. What
 //! stands behind that length when a run is resumed is cut off.
 
-use super::files::{Packed, Packing, at};
+use super::files::{Packed, Packing};
+use super::note::Note;
 use super::target::{Places, Run};
 use super::{Block, Encoding, Pool, Sink, csv, failed};
 use crate::emit::Options;
 use crate::emit::columns::TABLES;
-use crate::error::{Error, Result};
-use serde::{Deserialize, Serialize};
+use crate::error::Result;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -30,15 +30,6 @@ pub(super) struct Appended {
     written: usize,
 }
 
-/// How far the files of a run have come.
-#[derive(Serialize, Deserialize)]
-struct Note {
-    run: String,
-    checkpoint: String,
-    /// The length of each file.
-    lengths: Vec<u64>,
-}
-
 impl Appended {
     pub(super) fn lines(path: &Path, packing: Packing, run: Run<'_>) -> Result<Self> {
         let note =
@@ -49,7 +40,7 @@ impl Appended {
     pub(super) fn csv(places: &Places, options: Options, run: Run<'_>) -> Result<Self> {
         let mut paths = Vec::new();
         for (n, table) in TABLES.iter().enumerate().filter(|(n, _)| options.tables()[*n]) {
-            paths.push((n, places.of(table.name)?));
+            paths.push((n, places.of(table.name, None)?));
         }
         let mut this = Self::open(Encoding::Csv, places.note(), run, &paths, Packing::None)?;
         if this.from.is_none() {
@@ -67,10 +58,10 @@ impl Appended {
         paths: &[(usize, PathBuf)],
         packing: Packing,
     ) -> Result<Self> {
-        let known = if run.resume { read(&note, run.name)? } else { None };
+        let known = if run.resume { Note::read(&note, run.name)? } else { None };
         if known.is_none() {
             // Of an earlier run, whose files are begun anew now.
-            forget(&note)?;
+            Note::forget(&note)?;
         }
         let mut files = Vec::new();
         for (nth, (table, path)) in paths.iter().enumerate() {
@@ -93,39 +84,7 @@ impl Appended {
         self.written = 0;
         // A device or a pipe has no length and cannot be gone on with.
         let Some(lengths) = lengths.into_iter().collect::<Option<Vec<u64>>>() else { return Ok(()) };
-        let note = Note { run: self.run.clone(), checkpoint, lengths };
-        let mut fresh = self.note.clone().into_os_string();
-        fresh.push(".part");
-        let write = || {
-            let mut file = std::fs::File::create(&fresh)?;
-            serde_json::to_writer(&mut file, &note)?;
-            file.sync_all()?;
-            std::fs::rename(&fresh, &self.note)
-        };
-        write().map_err(|e| at(&self.note, &e))
-    }
-}
-
-/// The note of a run; none where there is none.
-fn read(path: &Path, run: &str) -> Result<Option<Note>> {
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(e) => return Err(Error::at(path.display().to_string(), e.to_string())),
-    };
-    let wrong =
-        |what: &str| Error::at(path.display().to_string(), format!("{what}: run it without --resume to begin anew"));
-    let note: Note = serde_json::from_slice(&bytes).map_err(|_| wrong("it cannot be read"))?;
-    match note.run == run {
-        true => Ok(Some(note)),
-        false => Err(wrong("it is of a run with other inputs or options, which have to be the same")),
-    }
-}
-
-fn forget(note: &Path) -> Result<()> {
-    match std::fs::remove_file(note) {
-        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(at(note, &e)),
-        _ => Ok(()),
+        Note { run: self.run.clone(), checkpoint, lengths, parts: 0 }.write(&self.note)
     }
 }
 
@@ -158,7 +117,7 @@ impl Sink for Appended {
 
     /// The note goes first: files that have their names are not to be gone on with.
     fn finish(&mut self) -> Result<()> {
-        forget(&self.note)?;
+        Note::forget(&self.note)?;
         std::mem::take(&mut self.files).into_iter().try_for_each(|(_, file)| file.finish())
     }
 }

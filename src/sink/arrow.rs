@@ -34,7 +34,7 @@ enum Builder {
 impl Builder {
     fn of(kind: Kind) -> Self {
         match kind {
-            Kind::Text => Self::Text(StringBuilder::new()),
+            Kind::Text | Kind::Json => Self::Text(StringBuilder::new()),
             Kind::Integer => Self::Integer(Int64Builder::new()),
             Kind::Decimal => Self::Decimal(Decimal128Builder::new().with_data_type(type_of(kind))),
             Kind::Moment => Self::Moment(TimestampMicrosecondBuilder::new()),
@@ -115,7 +115,7 @@ impl Cells for Columns {
 
 fn type_of(kind: Kind) -> DataType {
     match kind {
-        Kind::Text => DataType::Utf8,
+        Kind::Text | Kind::Json => DataType::Utf8,
         Kind::Integer => DataType::Int64,
         Kind::Decimal => DataType::Decimal128(38, FRACTION_DIGITS as i8),
         Kind::Moment => DataType::Timestamp(TimeUnit::Microsecond, None),

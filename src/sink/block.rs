@@ -20,6 +20,8 @@ use std::sync::Mutex;
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 #[non_exhaustive]
 pub enum Encoding {
+    /// Not at all.
+    Nothing,
     /// Records, one JSON object a line.
     JsonLines,
     /// A stretch of CSV for each table.
@@ -76,6 +78,7 @@ impl Block {
         options: Options,
     ) -> Result<()> {
         match encoding {
+            Encoding::Nothing => {}
             Encoding::JsonLines => emit::write_document(doc, analysis, lexicon, options, &mut self.tables[0]),
             Encoding::Csv => emit::write_rows(doc, analysis, lexicon, options, &mut csv::Rows::new(&mut self.tables))?,
             #[cfg(feature = "sqlite")]
@@ -141,8 +144,12 @@ impl Pool {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default()
     }
 
-    /// Takes a block back.
+    /// Takes a block back, unless it has grown with a long document.
     pub fn give(&self, mut block: Block) {
+        const MOST: usize = 8 << 20;
+        if block.tables.iter().map(Vec::capacity).sum::<usize>() > MOST {
+            return;
+        }
         block.clear();
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(block);
     }

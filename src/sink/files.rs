@@ -16,6 +16,8 @@ pub(super) struct Part {
     /// None where it is written in place.
     part: Option<PathBuf>,
     file: BufWriter<File>,
+    /// How many bytes this run has written.
+    written: u64,
 }
 
 impl Part {
@@ -28,12 +30,18 @@ impl Part {
             PathBuf::from(part)
         });
         let opened = match (&part, length) {
-            (Some(part), Some(length)) => go_on(part, length),
+            (Some(part), Some(length)) => go_on(part, path, length),
             (Some(part), None) => File::create(part),
             (None, _) => File::options().write(true).open(path),
         };
         let file = opened.map_err(|e| at(path, &e))?;
-        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 20, file) })
+        Ok(Self { path: path.to_owned(), part, file: BufWriter::with_capacity(1 << 18, file), written: 0 })
+    }
+
+    /// How many bytes were written to it by this run.
+    #[cfg(feature = "parquet")]
+    pub(super) fn written(&self) -> u64 {
+        self.written
     }
 
     /// What was written so far is on the disk when this returns; the length of the file, if it is one.
@@ -67,7 +75,9 @@ impl Part {
 
 impl Write for Part {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        let n = self.file.write(bytes)?;
+        self.written += n as u64;
+        Ok(n)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -75,8 +85,12 @@ impl Write for Part {
     }
 }
 
-/// Opens a file of an earlier run and cuts off what it wrote behind its last checkpoint.
-fn go_on(part: &Path, length: u64) -> io::Result<File> {
+/// Opens a file of an earlier run and cuts off what it wrote behind its last checkpoint. It may have its name already,
+/// where a run that has stopped at a reject left a list of them.
+fn go_on(part: &Path, path: &Path, length: u64) -> io::Result<File> {
+    if !part.exists() && path.exists() {
+        std::fs::rename(path, part)?;
+    }
     let mut file = File::options().write(true).open(part)?;
     if file.metadata()?.len() < length {
         let message = format!("{} is shorter than the run had made it; run it without --resume", part.display());

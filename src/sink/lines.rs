@@ -1,4 +1,4 @@
-//! JSON lines into any writer.
+//! JSON lines into any writer, and into none.
 
 use super::{Block, Encoding, Pool, Sink, failed};
 use crate::error::Result;
@@ -29,5 +29,28 @@ impl<W: Write + Send> Sink for JsonLines<W> {
 
     fn finish(&mut self) -> Result<()> {
         self.0.flush().map_err(failed)
+    }
+}
+
+/// Takes nothing: for runs that only read, and to know what the writing of the others costs.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn encoding(&self) -> Encoding {
+        Encoding::Nothing
+    }
+
+    fn write(&mut self, block: Block, pool: &Pool) -> Result<()> {
+        pool.give(block);
+        Ok(())
+    }
+
+    fn commit(&mut self, _: &str, _: &Pool) -> Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> Result<()> {
+        Ok(())
     }
 }

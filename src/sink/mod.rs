@@ -15,6 +15,7 @@ mod copy;
 mod csv;
 mod files;
 mod lines;
+mod note;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod rejects;
@@ -25,7 +26,7 @@ mod sqlite;
 mod target;
 
 pub use block::{Block, Encoding, Pool};
-pub use lines::JsonLines;
+pub use lines::{JsonLines, Nowhere};
 pub use rejects::Rejects;
 pub use target::{Format, Run, Target};
 

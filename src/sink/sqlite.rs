@@ -33,6 +33,11 @@ impl Sqlite {
         let db = Connection::open(path).map_err(fail)?;
         db.busy_timeout(Duration::from_secs(30)).map_err(fail)?;
         db.set_prepared_statement_cache_capacity(64);
+        // In KB, where it is negative.
+        let cache = run.memory.output() >> 10;
+        db.pragma_update(None, "cache_size", -(cache as i64)).map_err(fail)?;
+        // Larger pages make flatter trees; those of a database that is there stay as they are. Indices are sorted beside.
+        db.execute_batch("PRAGMA page_size = 16384; PRAGMA threads = 2").map_err(fail)?;
         let checkpoint = prepare(&db, options, run, &place)?;
         let mut inserts = vec![None; TABLES.len()];
         let mut deletes = Vec::new();
@@ -57,8 +62,13 @@ impl Sqlite {
         let mut deletes =
             self.deletes.iter().map(|d| self.db.prepare_cached(d)).collect::<rusqlite::Result<Vec<_>>>()?;
         let mut inserts = Vec::new();
-        for insert in &self.inserts {
-            inserts.push(insert.as_ref().map(|i| self.db.prepare_cached(i)).transpose()?);
+        for (insert, table) in self.inserts.iter().zip(TABLES) {
+            let insert = insert.as_ref().map(|i| self.db.prepare_cached(i)).transpose()?;
+            // What was bound stays so from row to row; nothing is as yet.
+            inserts.push(insert.map(|mut insert| {
+                insert.clear_bindings();
+                (insert, vec![false; table.columns.len()])
+            }));
         }
         for (nth, doc) in block.entries.iter().enumerate() {
             let old: Option<Option<String>> = known.query_row([&doc.id], |row| row.get(0)).optional()?;
@@ -73,15 +83,19 @@ impl Sqlite {
             }
             enter.execute(params![doc.id, doc.version, doc.withdrawn])?;
             for (table, insert) in inserts.iter_mut().enumerate() {
-                let Some(insert) = insert else { continue };
+                let Some((insert, bound)) = insert else { continue };
                 let mut cells = Reader(block.rows_of(nth, table));
                 while !cells.0.is_empty() {
-                    for (column, cell) in cells.by_ref().take(TABLES[table].columns.len()).enumerate() {
+                    let columns = TABLES[table].columns.len();
+                    for (column, cell) in cells.by_ref().take(columns).enumerate() {
                         let value = match cell {
+                            // Most cells of a fact are empty, as they were in the row before.
+                            Cell::Null if !bound[column] => continue,
                             Cell::Null => ValueRef::Null,
                             Cell::Integer(n) => ValueRef::Integer(n),
                             Cell::Text(text) => ValueRef::Text(text),
                         };
+                        bound[column] = cell != Cell::Null;
                         insert.raw_bind_parameter(column + 1, ToSqlOutput::Borrowed(value))?;
                     }
                     insert.raw_execute()?;
@@ -105,7 +119,7 @@ fn prepare(db: &Connection, options: Options, run: Run<'_>, place: &str) -> Resu
     let fail = |e: rusqlite::Error| told(place, &e);
     // While a run writes, readers go on; a crash of the program loses nothing that was committed.
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 16000; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000;
          BEGIN IMMEDIATE",
     )
     .map_err(fail)?;

@@ -5,6 +5,7 @@ use super::appended::Appended;
 use super::files::Packing;
 use crate::emit::Options;
 use crate::error::{Error, Result};
+use crate::memory::Memory;
 use std::path::{Path, PathBuf};
 
 /// A format of the output.
@@ -45,6 +46,8 @@ pub struct Run<'a> {
     pub name: &'a str,
     /// Whether it goes on where an unfinished one of its name stopped.
     pub resume: bool,
+    /// What the run may take.
+    pub memory: Memory,
 }
 
 /// Where the output goes.
@@ -54,6 +57,8 @@ pub struct Target {
     pub format: Format,
     packing: Packing,
     place: String,
+    /// The size of its parts, in bytes, where it is written in parts.
+    part: Option<u64>,
 }
 
 impl Target {
@@ -109,7 +114,18 @@ impl Target {
         if packing != Packing::None && format != Format::Jsonl {
             return Err(Error::at(place, "only JSON lines are packed (.jsonl.gz, .jsonl.zst)"));
         }
-        Ok(Self { format, packing, place: place.to_owned() })
+        Ok(Self { format, packing, place: place.to_owned(), part: None })
+    }
+
+    /// The same in parts: once a file of a table has so many bytes, another one begins.
+    ///
+    /// # Errors
+    /// Its format is not written in parts.
+    pub fn in_parts(self, size: u64) -> Result<Self> {
+        match self.format {
+            Format::Parquet | Format::Arrow => Ok(Self { part: Some(size), ..self }),
+            _ => Err(Error::at(&self.place, "only Parquet and Arrow are written in parts (--part-size)")),
+        }
     }
 
     /// The file or folder; none for a server, a device or a pipe.
@@ -120,7 +136,7 @@ impl Target {
     /// Whether an unfinished run into it can be gone on with.
     pub fn resumable(&self) -> bool {
         match self.format {
-            Format::Parquet | Format::Arrow => false,
+            Format::Parquet | Format::Arrow => self.part.is_some(),
             Format::Jsonl => !special(&self.place),
             Format::Csv | Format::Sqlite | Format::Postgres => true,
         }
@@ -133,7 +149,12 @@ impl Target {
     pub fn open(&self, options: Options, run: Run<'_>) -> Result<Box<dyn Sink>> {
         let path = Path::new(&self.place);
         if run.resume && !self.resumable() {
-            let message = "a run into this output cannot be resumed, for such a file is whole or nothing, and what is no file has no place to go back to: run it without --resume";
+            let message = match self.format {
+                Format::Jsonl => "what is no file has no place to go back to: run it without --resume",
+                _ => {
+                    "a run into one file a table cannot be resumed, for such a file is whole or nothing: run it without --resume, or in parts (--part-size 1G) from the start"
+                }
+            };
             return Err(Error::at(&self.place, message));
         }
         Ok(match self.format {
@@ -141,10 +162,14 @@ impl Target {
             Format::Csv => Box::new(Appended::csv(&Places::of_target(path, "csv"), options, run)?),
             #[cfg(feature = "parquet")]
             Format::Parquet => {
-                Box::new(super::columnar::Columnar::parquet(&Places::of_target(path, "parquet"), options)?)
+                let places = Places::of_target(path, "parquet");
+                Box::new(super::columnar::Columnar::parquet(places, self.part, options, run)?)
             }
             #[cfg(feature = "parquet")]
-            Format::Arrow => Box::new(super::columnar::Columnar::arrow(&Places::of_target(path, "arrow"), options)?),
+            Format::Arrow => {
+                let places = Places::of_target(path, "arrow");
+                Box::new(super::columnar::Columnar::arrow(places, self.part, options, run)?)
+            }
             #[cfg(feature = "sqlite")]
             Format::Sqlite => Box::new(super::sqlite::Sqlite::open(path, options, run)?),
             #[cfg(feature = "postgres")]
@@ -192,15 +217,45 @@ impl Places {
         self.folder.join(format!("{}.resume", self.stem.as_deref().unwrap_or("kennzahl")))
     }
 
-    /// The file of a table; its folder is made where it is missing and is the table's own.
-    pub(super) fn of(&self, table: &str) -> Result<PathBuf> {
+    /// The file of a table, or a part of it; its folder is made where it is missing and is the table's own.
+    pub(super) fn of(&self, table: &str, part: Option<u32>) -> Result<PathBuf> {
         let Self { folder, stem, suffix } = self;
-        match stem {
-            Some(stem) => Ok(folder.join(format!("{stem}.{table}.{suffix}"))),
-            None => {
-                std::fs::create_dir_all(folder).map_err(|e| super::files::at(folder, &e))?;
-                Ok(folder.join(format!("{table}.{suffix}")))
+        if stem.is_none() {
+            std::fs::create_dir_all(folder).map_err(|e| super::files::at(folder, &e))?;
+        }
+        let name = self.bare(table);
+        Ok(folder.join(match part {
+            Some(part) => format!("{name}-{part:05}.{suffix}"),
+            None => format!("{name}.{suffix}"),
+        }))
+    }
+
+    fn bare(&self, table: &str) -> String {
+        self.stem.as_ref().map_or_else(|| table.to_owned(), |stem| format!("{stem}.{table}"))
+    }
+
+    /// Takes away the file of a table, where there is one.
+    #[cfg(feature = "parquet")]
+    pub(super) fn forget(&self, table: &str) -> Result<()> {
+        super::note::Note::forget(&self.of(table, None)?)
+    }
+
+    /// Takes away the parts of a table from the `from`th on.
+    #[cfg(feature = "parquet")]
+    pub(super) fn forget_parts(&self, table: &str, from: u32) -> Result<()> {
+        let folder = if self.folder.as_os_str().is_empty() { Path::new(".") } else { &self.folder };
+        let Ok(entries) = std::fs::read_dir(folder) else { return Ok(()) };
+        let name = self.bare(table);
+        for entry in entries.flatten() {
+            let found = entry.file_name();
+            let number = found.to_str().and_then(|f| {
+                let digits = f.strip_prefix(&name)?.strip_prefix('-')?.strip_suffix(&self.suffix)?.strip_suffix('.')?;
+                digits.parse::<u32>().ok().filter(|n| digits == format!("{n:05}"))
+            });
+            if number.is_some_and(|n| n >= from) {
+                std::fs::remove_file(entry.path()).map_err(|e| super::files::at(&entry.path(), &e))?;
             }
         }
+        Ok(())
     }
 }
