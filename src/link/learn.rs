@@ -6,8 +6,9 @@
 
 use super::choose::{Judge, Options, Slot, WEIGHTS, Weights};
 use super::{Scratch, Source, judged};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordId};
 use crate::model::{Analysis, Sentence, Token};
+use crate::tag::{self, Promises, Seen};
 use std::collections::BTreeMap;
 
 /// A text with what it states.
@@ -115,12 +116,32 @@ struct Teacher<'a> {
     /// The things that names mean, by all that they are called in the text, without case.
     things: BTreeMap<String, u32>,
     tally: Tally,
+    /// What the linker keeps from text to text.
+    buffers: Buffers,
+}
+
+/// What is used again for each text.
+#[derive(Default)]
+struct Buffers {
+    seen: Seen,
+    words: Vec<WordId>,
+    promises: Promises,
+    scratch: Scratch,
 }
 
 impl<'a> Teacher<'a> {
     fn new(weights: Vec<i32>, moves: bool) -> Self {
         let sums = if moves { vec![0; WEIGHTS] } else { Vec::new() };
-        Self { weights, sums, step: 0, moves, lesson: None, things: BTreeMap::new(), tally: Tally::default() }
+        Self {
+            weights,
+            sums,
+            step: 0,
+            moves,
+            lesson: None,
+            things: BTreeMap::new(),
+            tally: Tally::default(),
+            buffers: Buffers::default(),
+        }
     }
 
     fn read(&mut self, lesson: &'a Lesson, lexicon: &Lexicon) {
@@ -132,9 +153,13 @@ impl<'a> Teacher<'a> {
                 self.things.entry(name.to_lowercase()).or_insert(e.thing);
             }
         }
-        let source = Source { text: &lesson.text, tokens: &lesson.tokens, sentences: &lesson.sentences, lexicon };
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let Buffers { seen, words, promises, scratch } = &mut buffers;
+        tag::run(&lesson.text, &lesson.tokens, lexicon, seen, words, promises);
+        let source = Source { text: &lesson.text, tokens: &lesson.tokens, sentences: &lesson.sentences, lexicon, seen };
         let mut analysis = lesson.analysis.clone();
-        judged(source, &mut analysis, &mut Scratch::default(), self);
+        judged(source, &mut analysis, scratch, self);
+        self.buffers = buffers;
     }
 
     /// What a name means, else the name.

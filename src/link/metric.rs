@@ -7,6 +7,7 @@ use super::choose::{Options, about, both, hash, step};
 use super::clause::{NounAt, Taken};
 use super::focus::Focus;
 use super::lemma::{Picked, named, nominative};
+use super::memory::Lists;
 use super::role::{Draft, front};
 use super::words::Sense;
 use crate::emit::plain;
@@ -124,7 +125,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
             | u64::from(draft.from.is_some()) << 2,
         verb: group.map_or(0, |(g, _)| hash(&g.id)),
         listed: listed(view, draft, q),
-        next: hash(view.clauses.key(draft.tokens.end.max(tokens.end))),
+        next: view.clauses.hash(draft.tokens.end.max(tokens.end)),
         currency: u64::from(currency(view, draft)),
         start: at.min(draft.front),
         end: draft.tokens.end.max(tokens.end),
@@ -195,12 +196,8 @@ fn listed(view: View<'_>, draft: &Draft, q: &Quantity) -> u64 {
 
 /// Whether a currency stands in the clause that is no part of an amount.
 fn currency(view: View<'_>, draft: &Draft) -> bool {
-    let lexicon = view.source.lexicon;
     view.clauses.clauses[draft.clause].tokens.clone().take(40).any(|i| {
-        let tags = lexicon.tags(lexicon.word(view.clauses.key(i).as_bytes()));
-        tags.has(crate::lexicon::Tags::UNIT)
-            && matches!(view.clauses.taken(i), Taken::No)
-            && view.source.tokens[i].capital()
+        view.clauses.is(i, Lists::UNIT) && matches!(view.clauses.taken(i), Taken::No) && view.source.tokens[i].capital()
     })
 }
 
@@ -210,17 +207,17 @@ fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut
     let c = &view.clauses.clauses[draft.clause];
     if let Some(noun) = q.noun {
         let at = view.tokens(noun).start;
-        let key = hash(view.clauses.key(at));
+        let key = view.clauses.hash(at);
         out.say(about("no noun"), key);
         let listed = view.clauses.noun_at(at).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))));
         out.say(about("no listed"), both(u64::from(listed), size(q)));
-        out.say(about("no behind noun"), hash(view.clauses.key(view.tokens(noun).end)));
+        out.say(about("no behind noun"), view.clauses.hash(view.tokens(noun).end));
     }
     out.say(about("no size"), both(scene.kind, size(q)));
     out.say(about("no approx"), both(scene.kind, q.approx.map_or(9, |a| a as u64)));
     out.say(about("no verb"), both(scene.kind, u64::from(c.verb.is_some()) | u64::from(!c.naming.is_empty()) << 1));
-    out.say(about("no front"), both(scene.kind, hash(view.clauses.key(scene.start.wrapping_sub(1)))));
-    out.say(about("no behind"), both(scene.kind, hash(view.clauses.key(scene.end))));
+    out.say(about("no front"), both(scene.kind, view.clauses.hash(scene.start.wrapping_sub(1))));
+    out.say(about("no behind"), both(scene.kind, view.clauses.hash(scene.end)));
     out.say(about("no bracket"), both(scene.kind, u64::from(c.bracket)));
     let metric = view
         .clauses
@@ -249,11 +246,11 @@ fn size(q: &Quantity) -> u64 {
 fn counted(view: View<'_>, noun: Span, scene: &Scene, out: &mut Options<Said>) {
     simple(Said::Counted(noun), 5, scene, out);
     let at = view.tokens(noun).start;
-    let key = view.clauses.key(at);
-    out.say(about("counted"), hash(key));
+    let word = view.clauses.word(at);
+    out.say(about("counted"), word.hash);
     let listed = view.clauses.noun_at(at).map_or(9, |n| sense(n.sense));
     out.say(about("counted listed"), listed);
-    out.say(about("counted end"), hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default()));
+    out.say(about("counted end"), word.ends[0]);
 }
 
 fn sense(sense: Option<Sense>) -> u64 {
@@ -299,7 +296,7 @@ fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             );
             out.say(about("verb slot"), both(scene.preposition, group.slot("").map_or(9, |s| s as u64)));
             if let Some(n) = q.noun {
-                out.say(about("verb counts"), both(hash(said), hash(view.clauses.key(view.tokens(n).start))));
+                out.say(about("verb counts"), both(hash(said), view.clauses.hash(view.tokens(n).start)));
             }
         }
     }
@@ -326,8 +323,9 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
     let (mut passed, mut listed_passed) = ([0usize; 2], [0usize; 2]);
     for noun in front.chain(behind) {
         let i = noun.at;
-        let key = view.clauses.key(i);
-        if !matches!(view.clauses.taken(i), Taken::No) || is_time_word(key) || leads_on(key) || own == Some(i) {
+        let word = view.clauses.word(i);
+        let passed_over = word.is(Lists::TIME) || word.is(Lists::LEADS_ON);
+        if !matches!(view.clauses.taken(i), Taken::No) || passed_over || own == Some(i) {
             continue;
         }
         // A noun that another number counts.
@@ -377,9 +375,9 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         out.say(about("noun front"), both(both(place, scene.preposition), scene.shape));
         out.say(about("noun front far"), both(both(place, scene.preposition), step(between.len())));
         out.say(about("noun shape"), both(place, both(scene.shape, scene.kind)));
-        out.say(about("noun key"), hash(key));
-        out.say(about("noun key kind"), both(hash(key), scene.kind));
-        out.say(about("noun end"), both(class, hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default())));
+        out.say(about("noun key"), word.hash);
+        out.say(about("noun key kind"), both(word.hash, scene.kind));
+        out.say(about("noun end"), both(class, word.ends[0]));
         if concept != 0 {
             out.say(about("concept kind"), both(concept, both(scene.kind, scene.shape)));
             out.say(about("concept verb"), both(concept, scene.verb));
@@ -388,7 +386,7 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         out.say(about("noun lead"), both(place, lead(view, i)));
         out.say(about("noun phrase"), both(place, phrase(view, i)));
         out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase(view, i) != 0)));
-        out.say(about("noun next"), both(place, hash(view.clauses.key(i + 1))));
+        out.say(about("noun next"), both(place, view.clauses.hash(i + 1)));
         out.say(about("noun joined"), both(place, joined(view, between.clone())));
         out.say(about("noun rival"), both(both(place, fit), both(scene.listed, step(between.len()))));
         out.say(about("noun rival lead"), both(both(place, scene.listed), lead(view, i)));
@@ -406,19 +404,40 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
 pub(super) fn lead(view: View<'_>, at: usize) -> u64 {
     for back in 1..=3 {
         let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 1 };
-        let key = view.clauses.key(b);
-        if key.is_empty() || view.source.tokens[b].capital() && b > view.clauses.range.start {
+        let word = view.clauses.word(b);
+        if word.is_empty() || view.source.tokens[b].capital() && b > view.clauses.range.start {
             return 2;
         }
-        if key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies") {
-            return hash(key);
+        if word.is(Lists::LEADS) {
+            return word.hash;
         }
     }
     3
 }
 
+/// Whether a word leads a noun.
+pub(super) fn leads(key: &str) -> bool {
+    const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
+    key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies")
+}
+
 /// The preposition of the phrase that a noun stands in, past its article and adjectives: ***wegen** der guten Ernte*.
 pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
+    for back in 1..=4 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 0 };
+        let word = view.clauses.word(b);
+        if word.is(Lists::PREPOSITION) {
+            return word.hash;
+        }
+        if word.is_empty() || view.source.tokens[b].capital() {
+            return 0;
+        }
+    }
+    0
+}
+
+/// Whether a word begins such a phrase.
+pub(super) fn is_preposition(key: &str) -> bool {
     const ALL: [&str; 34] = [
         "in",
         "an",
@@ -455,20 +474,8 @@ pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
         "infolge",
         "waehrend",
     ];
-    for back in 1..=4 {
-        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 0 };
-        let key = view.clauses.key(b);
-        if ALL.contains(&key) {
-            return hash(key);
-        }
-        if key.is_empty() || view.source.tokens[b].capital() {
-            return 0;
-        }
-    }
-    0
+    ALL.contains(&key)
 }
-
-const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
 
 /// The words between a noun and its number, where they are few.
 fn joined(view: View<'_>, between: Range<usize>) -> u64 {
@@ -476,8 +483,8 @@ fn joined(view: View<'_>, between: Range<usize>) -> u64 {
         return 1;
     }
     between.fold(2, |all, k| {
-        let key = view.clauses.key(k);
-        let what = if key.len() <= 5 { hash(key) } else { 7 };
+        let word = view.clauses.word(k);
+        let what = if word.len() <= 5 { word.hash } else { 7 };
         both(all, what)
     })
 }
@@ -539,7 +546,7 @@ fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut 
     simple(Said::Share(whole.map(|n| n.at)), 7, scene, out);
     out.say(about("share next"), both(hash(next), scene.kind));
     if let Some(n) = whole {
-        out.say(about("share of"), hash(view.clauses.key(n.at)));
+        out.say(about("share of"), view.clauses.hash(n.at));
         out.say(about("share sense"), both(sense(n.sense), scene.shape));
         if let Some(Sense::Metric(m)) = n.sense {
             let side = &view.words.side;
@@ -567,10 +574,9 @@ fn price(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
     let tokens = view.clauses.clauses[first].tokens.start.max(draft.tokens.start.saturating_sub(REACH))
         ..view.clauses.clauses[draft.clause].tokens.end.min(draft.tokens.end + REACH);
     let share = tokens.clone().any(|i| {
-        let key = view.clauses.key(i);
         // "17 Franken je Aktie" is no price on the market.
-        let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
-        !per && is_share(key)
+        let per = || (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
+        view.clauses.is(i, Lists::SHARE) && !per()
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
         Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Index,

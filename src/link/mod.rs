@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `words` | what words say about facts: the prepared table |
 //! | `build` | the lists of `src/german/facts` → that table |
+//! | `memory` | what a single word says of facts, found out once |
 //! | `clause` | a sentence as clauses, verbs and nouns |
 //! | `role` | which quantity is a value, a difference, an earlier value, and which belong together |
 //! | `metric` | what is measured |
@@ -27,6 +28,7 @@ mod described;
 mod focus;
 pub mod learn;
 mod lemma;
+mod memory;
 mod metric;
 mod period;
 mod role;
@@ -38,6 +40,7 @@ mod words;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
+use crate::tag::Seen;
 use choose::{Judge, Options, Slot, Weights};
 use clause::{Clauses, Known};
 use focus::Focus;
@@ -102,6 +105,8 @@ pub(crate) struct Source<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) sentences: &'a [Sentence],
     pub(crate) lexicon: &'a Lexicon,
+    /// The numbers of the words.
+    pub(crate) seen: &'a Seen,
 }
 
 /// A sentence and all that is known of it.
@@ -150,6 +155,7 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
     analysis.facts.clear();
     let mut facts = std::mem::take(&mut analysis.facts);
     let words = &*WORDS;
+    scratch.clauses.memory.begin(source.seen);
     let mut focus = Focus::new(source, analysis);
     let (mut q, mut t, mut e) = (0, 0, 0);
     for (number, sentence) in (0u32..).zip(source.sentences) {
@@ -163,7 +169,7 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
                 times: (&analysis.times[times.clone()], times.start as u32),
                 entities: (&analysis.entities[entities.clone()], entities.start as u32),
             };
-            scratch.clauses.read(source.text, source.tokens, *sentence, known, words);
+            scratch.clauses.read(source, *sentence, known, words);
             let Scratch { clauses, drafts, candidates } = scratch;
             let view = View { source, words, clauses, found: analysis, known };
             focus.cite(view);

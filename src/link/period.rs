@@ -111,12 +111,12 @@ pub(crate) fn candidates(
         out.say(about("far sort"), both(sort, both(before, step(tokens.start.abs_diff(draft.tokens.start)))));
         let between = if before == 1 { middle - 1 - k } else { k - middle };
         out.say(about("between"), both(before, between.min(3) as u64));
-        let back = |n: usize| tokens.start.checked_sub(n).map_or("", |at| view.clauses.key(at));
-        out.say(about("lead"), both(hash(back(1)), sort));
-        out.say(about("lead changed"), both(hash(back(1)), both(changed, before)));
-        out.say(about("lead two"), both(hash(back(2)), hash(back(1))));
-        out.say(about("word"), hash(view.clauses.key(tokens.end - 1)));
-        out.say(about("word first"), hash(view.clauses.key(tokens.start)));
+        let back = |n: usize| view.clauses.hash(tokens.start.wrapping_sub(n));
+        out.say(about("lead"), both(back(1), sort));
+        out.say(about("lead changed"), both(back(1), both(changed, before)));
+        out.say(about("lead two"), both(back(2), back(1)));
+        out.say(about("word"), view.clauses.hash(tokens.end - 1));
+        out.say(about("word first"), view.clauses.hash(tokens.start));
         out.say(about("compared"), both(u64::from(compared(view, t)), both(changed, place)));
         out.say(about("aside"), both(u64::from(t.written.aside), sort));
         let modified = u64::from(t.value.as_str().contains('X')) | u64::from(t.interval.is_some()) << 1;
@@ -139,7 +139,7 @@ pub(crate) fn candidates(
     if let Some((at, _)) = now {
         out.add(When::Now);
         same(out, 3);
-        out.say(about("now"), hash(view.clauses.key(at)));
+        out.say(about("now"), view.clauses.hash(at));
     }
     for (k, kept) in focus.periods.iter().enumerate() {
         let value = kept.period.value;

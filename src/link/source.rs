@@ -1,7 +1,7 @@
 //! Who says so, where another than the subject is named.
 
 use super::View;
-use super::choose::{Options, about, both, hash};
+use super::choose::{Options, about, both};
 use super::clause::Taken;
 use super::metric::lead;
 use super::role::Draft;
@@ -77,7 +77,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         out.say(about("name said"), both(said(clause), both(kind, u64::from(clause == draft.clause))));
         out.say(about("name verb"), both(said(clause), place));
         out.say(about("lead"), both(lead(view, tokens.start), kind));
-        out.say(about("behind"), both(hash(view.clauses.key(tokens.end)), kind));
+        out.say(about("behind"), both(view.clauses.hash(tokens.end), kind));
         out.say(about("role"), both(u64::from(e.role.is_some()), cited));
         let opens = tokens.start <= view.clauses.clauses[clause].tokens.start + 2;
         out.say(about("opens"), both(u64::from(opens), both(said(clause), kind)));
@@ -92,7 +92,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
         out.add(Says::Noun(at));
         let place = both(apart as u64, u64::from(at < draft.tokens.start));
-        out.say(about("noun"), hash(view.clauses.key(at)));
+        out.say(about("noun"), view.clauses.hash(at));
         out.say(about("noun place"), place);
         out.say(about("noun said"), both(said(clause), place));
         out.say(about("noun lead"), lead(view, at));

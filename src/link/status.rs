@@ -7,6 +7,7 @@ use super::choose::{Options, about, both, hash};
 use super::clause::Taken;
 use super::direction_of;
 use super::lemma::Picked;
+use super::memory::Lists;
 use super::role::Draft;
 use super::words::{Does, Sense};
 use crate::model::{Direction, Status};
@@ -16,6 +17,11 @@ const MODAL: [&str; 14] = [
     "soll", "sollt", "will", "woll", "wuerd", "wird", "werden", "duerft", "koennt", "kann", "koenn", "muess", "muss",
     "moecht",
 ];
+
+/// Whether a word is one of those.
+pub(super) fn is_modal(key: &str) -> bool {
+    MODAL.iter().any(|m| key.starts_with(m))
+}
 
 /// All four.
 pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut Options<Status>) {
@@ -28,7 +34,8 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
     let after = view.clauses.clauses.get(draft.clause + 1);
     let lemma = crate::lexicon::folded(&picked.metric.lemma);
     let end = lemma.get(lemma.len().saturating_sub(4)..).unwrap_or_default();
-    let modal = own.clone().find(|i| MODAL.iter().any(|m| view.clauses.key(*i).starts_with(m)));
+    let modal = own.clone().find(|i| view.clauses.is(*i, Lists::MODAL));
+    let modal = modal.map_or(0, |i| view.clauses.hash(i));
     let negation = negated(view, draft);
     let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| hash(&g.id));
     let kind = view.found.quantities[draft.anchor() as usize].kind as u64;
@@ -60,13 +67,13 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
                 _ => {}
             }
         }
-        out.say(about("modal"), both(s, modal.map_or(0, |i| hash(view.clauses.key(i)))));
-        out.say(about("modal verb"), both(both(s, modal.map_or(0, |i| hash(view.clauses.key(i)))), verb));
+        out.say(about("modal"), both(s, modal));
+        out.say(about("modal verb"), both(both(s, modal), verb));
         out.say(about("negation"), both(s, negation));
         out.say(about("lemma end"), both(s, hash(end)));
         out.say(about("verb"), both(s, verb));
         out.say(about("verb shape"), both(both(s, verb), shape));
-        out.say(about("front"), both(s, hash(view.clauses.key(draft.front.wrapping_sub(1)))));
+        out.say(about("front"), both(s, view.clauses.hash(draft.front.wrapping_sub(1))));
     }
 }
 

@@ -5,10 +5,11 @@
 use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::clause::Taken;
-use super::described::{Described, description, is_demonym, is_head};
+use super::described::{Described, description, is_demonym};
 use super::focus::{Focus, is_agency};
 use super::lemma::Picked;
-use super::metric::{is_share, is_time_word, lead, leads_on, phrase};
+use super::memory::Lists;
+use super::metric::{lead, phrase};
 use super::role::Draft;
 use super::source::source_at;
 use super::words::{Does, Sense};
@@ -280,7 +281,7 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         });
         out.say(about("relation"), both(relation, kind));
         out.say(about("relation lead"), both(both(relation, lead), kind));
-        let metric_next = picked.at.map_or(0, |m| hash(view.clauses.key(m + 1)));
+        let metric_next = picked.at.map_or(0, |m| view.clauses.hash(m + 1));
         out.say(about("metric next"), both(relation, metric_next));
         // Which name of the sentence it is, and whether it opens sentence or clause.
         out.say(about("nth"), both(k.min(4) as u64, kind));
@@ -310,22 +311,21 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         let hyphen = view.is(next, '-') && !view.source.tokens[next].spaced();
         let head = if hyphen { view.clauses.key(next + 1) } else { "" };
         out.say(about("compound"), both(hash(head), kind));
-        out.say(about("behind"), both(hash(view.clauses.key(next)), kind));
+        out.say(about("behind"), both(view.clauses.hash(next), kind));
         let mark = view.source.tokens.get(next).map_or(0, |t| u64::from(t.mark));
         out.say(about("mark"), both(mark, kind));
         // "der Autobauer X"
         let descriptor = at > view.clauses.range.start
             && view.source.tokens[at - 1].capital()
             && matches!(view.clauses.taken(at - 1), Taken::No);
-        let head = descriptor && is_head(view.clauses.key(at - 1));
+        let head = descriptor && view.clauses.is(at - 1, Lists::HEAD);
         out.say(about("descriptor"), both(u64::from(descriptor) + u64::from(head), kind));
-        let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| is_share(view.clauses.key(i)));
+        let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| view.clauses.is(i, Lists::SHARE));
         out.say(about("share"), both(both(u64::from(share), scene.theme), kind));
         out.say(about("source"), both(u64::from(source_at(view, &tokens)), kind));
         out.say(about("role"), both(u64::from(e.role.is_some()), kind));
         out.say(about("demonym"), u64::from(is_demonym(view, tokens.end - 1)));
-        let unit = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
-        out.say(about("unit"), u64::from(unit.has(crate::lexicon::Tags::UNIT)));
+        out.say(about("unit"), u64::from(view.clauses.is(at, Lists::UNIT)));
         let says = view.clauses.clauses[clause]
             .others
             .iter()
@@ -428,10 +428,10 @@ fn nouns(
             }
             _ => false,
         });
-        let key = view.clauses.key(i);
+        let word = view.clauses.word(i);
         // "Meta-App": the name in front of the hyphen is meant.
         let of_name = i >= 2 && view.is(i - 1, '-') && matches!(view.clauses.taken(i - 2), Taken::Entity(_));
-        if other || of_name || is_time_word(key) || leads_on(key) {
+        if other || of_name || word.is(Lists::TIME) || word.is(Lists::LEADS_ON) {
             continue;
         }
         // "Fackellauf-Route": the last part alone stands for the whole.
@@ -441,14 +441,13 @@ fn nouns(
         let clause = view.clauses.clause_of(i);
         let apart = view.clauses.apart(clause, draft.clause).min(3) as u64;
         let range = &view.clauses.clauses[clause].tokens;
-        let key = view.clauses.key(i);
         let before = i < start;
         let side = both(u64::from(before), apart);
         out.add(Who::Noun(i));
         out.say(about("noun"), side);
         out.say(about("noun theme"), both(side, scene.theme));
-        out.say(about("noun key"), hash(key));
-        out.say(about("noun end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+        out.say(about("noun key"), word.hash);
+        out.say(about("noun end"), word.ends[1]);
         let sense = match n.sense {
             None => 0,
             Some(Sense::Metric(m)) => {
@@ -486,12 +485,12 @@ fn nouns(
         });
         out.say(about("noun relation"), both(relation, lead));
         out.say(about("noun whole"), u64::from(picked.whole == Some(i)));
-        out.say(about("noun head"), u64::from(is_head(key)));
+        out.say(about("noun head"), u64::from(word.is(Lists::HEAD)));
         out.say(about("noun described"), u64::from(matches!(described, Some(Described::Noun(at)) if *at == i)));
         out.say(about("noun company"), both(scene.company, u64::from(before)));
         out.say(about("noun concept"), scene.concept);
         out.say(about("noun verb group"), scene.verb);
-        out.say(about("noun next"), both(hash(view.clauses.key(i + 1)), u64::from(before)));
+        out.say(about("noun next"), both(view.clauses.hash(i + 1), u64::from(before)));
         out.say(about("noun subjects"), u64::from(scene.focus.subjects.is_empty()));
     }
 }
