@@ -4,7 +4,7 @@
 //! states, and who moves the weights where a wrong candidate comes too near to a right one. Deterministic: the order of
 //! the texts comes from a fixed generator, all sums are integers.
 
-use super::choose::{Judge, Options, Slot, WEIGHTS, Weights};
+use super::choose::{Choice, Judge, Options, Slot, WEIGHTS, Weights};
 use super::{Scratch, Source, judged};
 use crate::lexicon::{Lexicon, WordId};
 use crate::model::{Analysis, Sentence, Token};
@@ -121,12 +121,18 @@ struct Teacher<'a> {
 }
 
 /// What is used again for each text.
-#[derive(Default)]
 struct Buffers {
     seen: Seen,
     words: Vec<WordId>,
     promises: Promises,
     scratch: Scratch,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        let scratch = Scratch::new(None);
+        Self { seen: Seen::default(), words: Vec::new(), promises: Promises::default(), scratch }
+    }
 }
 
 impl<'a> Teacher<'a> {
@@ -181,7 +187,7 @@ impl<'a> Teacher<'a> {
         }
     }
 
-    fn change<T>(&mut self, options: &Options<T>, n: usize, by: i32) {
+    fn change<T: Choice>(&mut self, options: &Options<T>, n: usize, by: i32) {
         for clue in options.clues(n) {
             self.weights[usize::from(*clue)] += by;
             self.sums[usize::from(*clue)] += i64::from(by) * self.step;
@@ -198,13 +204,13 @@ impl<'a> Teacher<'a> {
 }
 
 impl Judge for Teacher<'_> {
-    fn choose<T: Copy>(
+    fn choose<T: Choice>(
         &mut self,
-        slot: Slot,
         number: u32,
         options: &Options<T>,
         answer: impl Fn(&T) -> Option<String>,
     ) -> Option<T> {
+        let slot = T::SLOT;
         let sums: Vec<i32> = (0..options.items().len())
             .map(|n| options.clues(n).iter().map(|c| self.weights[usize::from(*c)]).sum())
             .collect();

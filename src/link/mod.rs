@@ -41,7 +41,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
 use crate::tag::Seen;
-use choose::{Judge, Options, Slot, Weights};
+use choose::{Choice, Judge, Options, Slot, Weighed, Weights};
 use clause::{Clauses, Known};
 use focus::Focus;
 use once_cell::sync::Lazy;
@@ -49,8 +49,7 @@ use role::Draft;
 use words::{Sense, Words};
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_| Words::empty()));
-static WEIGHTS: Lazy<Weights> = Lazy::new(|| Weights::read(LEARNED).unwrap_or_else(|_| Weights::none()));
-static LEARNED: &[u8] = include_bytes!("../german/links.bin");
+static LEARNED: Weights = Weights(include_bytes!("../german/links.bin"));
 static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
 /// The content that `src/german/facts.bin` should have, from the three lists of `src/german/facts`.
@@ -67,11 +66,24 @@ pub(crate) fn rules() -> &'static [&'static str] {
 }
 
 /// Buffers that live from document to document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scratch {
     clauses: Clauses,
     drafts: Vec<Draft>,
     candidates: Candidates,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new(Some(LEARNED))
+    }
+}
+
+impl Scratch {
+    /// Without weights all clues are kept, for who learns them.
+    fn new(weights: Option<Weights>) -> Self {
+        Self { clauses: Clauses::default(), drafts: Vec::new(), candidates: Candidates::new(weights) }
+    }
 }
 
 /// The candidates for each slot.
@@ -85,17 +97,42 @@ struct Candidates {
     sources: Options<source::Says>,
 }
 
-impl Default for Candidates {
-    fn default() -> Self {
+impl Candidates {
+    /// Without weights all clues are kept.
+    fn new(weights: Option<Weights>) -> Self {
         Self {
-            metrics: Options::new(Slot::Metric),
-            subjects: Options::new(Slot::Subject),
-            periods: Options::new(Slot::Period),
-            statuses: Options::new(Slot::Status),
-            directions: Options::new(Slot::Direction),
-            sources: Options::new(Slot::Source),
+            metrics: Options::new(weights),
+            subjects: Options::new(weights),
+            periods: Options::new(weights),
+            statuses: Options::new(weights),
+            directions: Options::new(weights),
+            sources: Options::new(weights),
         }
     }
+}
+
+impl Choice for metric::Said {
+    const SLOT: Slot = Slot::Metric;
+}
+
+impl Choice for subject::Who {
+    const SLOT: Slot = Slot::Subject;
+}
+
+impl Choice for period::When {
+    const SLOT: Slot = Slot::Period;
+}
+
+impl Choice for Status {
+    const SLOT: Slot = Slot::Status;
+}
+
+impl Choice for Option<Direction> {
+    const SLOT: Slot = Slot::Direction;
+}
+
+impl Choice for source::Says {
+    const SLOT: Slot = Slot::Source;
 }
 
 /// The text and its tokens.
@@ -147,7 +184,7 @@ impl<'a> View<'a> {
 
 /// Finds the facts of a document.
 pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch) {
-    judged(source, analysis, scratch, &mut &*WEIGHTS);
+    judged(source, analysis, scratch, &mut Weighed);
 }
 
 /// The same, with a judge of one's own.
@@ -195,25 +232,25 @@ fn finish(
     let number = draft.anchor();
     metric::candidates(view, draft, focus, &mut all.metrics);
     let lemma = |said: &metric::Said| metric::picked(view, *said, focus).map(|p| p.metric.lemma);
-    let said = judge.choose(Slot::Metric, number, &all.metrics, lemma)?;
+    let said = judge.choose(number, &all.metrics, lemma)?;
     let picked = metric::picked(view, said, focus)?;
     subject::candidates(view, draft, &picked, focus, sentence, &mut all.subjects);
     let name = |who: &subject::Who| subject::named(view, *who, focus).map(|p| p.name);
-    let who = judge.choose(Slot::Subject, number, &all.subjects, name)?;
+    let who = judge.choose(number, &all.subjects, name)?;
     let subject = subject::named(view, who, focus);
     period::candidates(view, draft, &picked, focus, sentence, &mut all.periods);
     let value = |when: &period::When| period::period(view, *when, focus).map(|p| p.value.as_str().to_owned());
-    let when = judge.choose(Slot::Period, number, &all.periods, value)?;
+    let when = judge.choose(number, &all.periods, value)?;
     let period = period::period(view, when, focus);
     let versus = period::versus(view, draft, period.as_ref());
     status::statuses(view, draft, &picked, &mut all.statuses);
-    let status = judge.choose(Slot::Status, number, &all.statuses, |s| Some(s.name().to_owned()))?;
+    let status = judge.choose(number, &all.statuses, |s| Some(s.name().to_owned()))?;
     status::directions(view, draft, &picked, &mut all.directions);
     let name = |d: &Option<Direction>| d.map(|d| d.name().to_owned());
-    let direction = judge.choose(Slot::Direction, number, &all.directions, name)?;
+    let direction = judge.choose(number, &all.directions, name)?;
     source::candidates(view, draft, subject.as_ref(), &mut all.sources);
     let name = |says: &source::Says| source::named(view, *says).map(|p| p.name);
-    let source = source::named(view, judge.choose(Slot::Source, number, &all.sources, name)?);
+    let source = source::named(view, judge.choose(number, &all.sources, name)?);
     let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });
     let fact = Fact {
