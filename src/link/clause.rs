@@ -1,9 +1,9 @@
 //! A sentence as clauses: what its words mean, where its verbs are, with the prefix that stands far behind.
 
 use super::Source;
-use super::memory::{Lists, Memory, Word};
+use super::memory::{Lists, Memory, Word, mark_of};
 use super::words::{Does, Form, Group, Sense, Words};
-use crate::model::{Entity, Quantity, Sentence, Time, Token, TokenKind};
+use crate::model::{Entity, Quantity, Sentence, Span, Time, Token, TokenKind};
 use std::ops::Range;
 
 /// A noun that may be a metric.
@@ -58,6 +58,9 @@ pub(crate) struct Clauses {
     taken: Vec<Taken>,
     /// Where each quantity stands.
     pub(crate) numbers: Vec<NumberAt>,
+    /// Where each time stands, and each name.
+    pub(crate) times: Vec<Range<usize>>,
+    pub(crate) names: Vec<Range<usize>>,
     pub(crate) nouns: Vec<NounAt>,
 }
 
@@ -97,29 +100,32 @@ impl Clauses {
     fn take(&mut self, tokens: &[Token], known: Known<'_>) {
         self.taken.clear();
         self.taken.resize(tokens.len(), Taken::No);
-        let mut mark = |start: u32, end: u32, what: Taken| {
-            let first = tokens.partition_point(|t| t.end <= start);
-            for (at, token) in self.taken.iter_mut().zip(tokens).skip(first) {
-                if token.start >= end {
-                    break;
-                }
+        let begin = self.range.start;
+        let first = |byte: u32| tokens.partition_point(|t| t.end <= byte);
+        let mut mark = |span: Span, what: Taken| {
+            let first = first(span.start);
+            let mut last = first;
+            while let Some((at, _)) = self.taken.get_mut(last).zip(tokens.get(last)).filter(|(_, t)| t.start < span.end)
+            {
                 *at = what;
+                last += 1;
             }
+            begin + first..begin + last
         };
-        for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
-            mark(q.span.start, q.span.end, Taken::Quantity(n));
-        }
-        let at = |byte: u32| self.range.start + tokens.partition_point(|t| t.end <= byte);
         self.numbers.clear();
-        self.numbers.extend(known.quantities.0.iter().map(|q| NumberAt {
-            tokens: at(q.span.start)..self.range.start + tokens.partition_point(|t| t.start < q.span.end),
-            noun: q.noun.map(|n| at(n.start)),
-        }));
-        for (n, t) in (known.times.1..).zip(known.times.0) {
-            mark(t.written.span.start, t.written.span.end, Taken::Time(n));
+        for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
+            let tokens = mark(q.span, Taken::Quantity(n));
+            self.numbers.push(NumberAt { tokens, noun: q.noun.map(|n| begin + first(n.start)) });
         }
+        // Something stands at one token at least.
+        let whole = |tokens: Range<usize>| tokens.start..tokens.end.max(tokens.start + 1);
+        self.times.clear();
+        for (n, t) in (known.times.1..).zip(known.times.0) {
+            self.times.push(whole(mark(t.written.span, Taken::Time(n))));
+        }
+        self.names.clear();
         for (n, e) in (known.entities.1..).zip(known.entities.0) {
-            mark(e.span.start, e.span.end, Taken::Entity(n));
+            self.names.push(whole(mark(e.span, Taken::Entity(n))));
         }
     }
 
@@ -141,8 +147,11 @@ impl Clauses {
             let at = (self.range.start + i) as u32;
             let (capital, first) = (token.capital(), i == 0 || !is_plain(tokens, i - 1));
             // Nouns have capitals, other words only where a sentence begins.
-            let senses = self.memory.senses(&word).iter().copied();
-            self.senses.extend(senses.filter(|s| first || is_noun(*s) == capital).map(|s| (at, s)));
+            for sense in self.memory.senses(&word) {
+                if first || is_noun(*sense) == capital {
+                    self.senses.push((at, *sense));
+                }
+            }
             // "Sie", "Zuletzt": a capital at the beginning makes no noun.
             if capital && !(first && word.noun.is_none()) {
                 self.nouns.push(NounAt { at: at as usize, sense: word.noun, front: word.front as usize });
@@ -207,9 +216,9 @@ impl Clauses {
                 }
                 // Most phrases fail at their first word, and most of those by its letters.
                 if !g.words.is_empty() {
-                    let all = || range.clone().fold(0, |all, i| all | mark_of(self.key(i)));
+                    let all = || range.clone().fold(0, |all, i| all | 1 << self.word(i).mark);
                     let letters: u64 = *letters.get_or_insert_with(all);
-                    let may = |w: &String| letters & mark_of(w) != 0;
+                    let may = |w: &String| letters & 1 << mark_of(w) != 0;
                     if !(g.words.iter().all(may) && self.has_words(&g.words, n, at)) {
                         continue;
                     }
@@ -244,12 +253,12 @@ impl Clauses {
     /// Whether the prefix of a verb stands at the end of its clause, or of one of the next: *legte … zu*.
     fn prefix_follows(&self, at: usize, prefix: &str, clause: usize) -> bool {
         self.clauses[clause..].iter().take(4).enumerate().any(|(k, c)| {
-            let last = c.tokens.clone().rev().find(|i| !self.key(*i).is_empty());
-            last.is_some_and(|i| i > at && self.key(i) == prefix)
+            let last = c.tokens.clone().rev().find(|i| !self.word(*i).is_empty());
+            last.is_some_and(|i| i > at && self.reads(i, prefix))
                 // "legte um 3 Prozent zu und sank": in front of "und"
                 || k == 0
                     && c.tokens.clone().any(|i| {
-                        i > at + 1 && self.key(i) == prefix && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
+                        i > at + 1 && self.reads(i, prefix) && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
                     })
         })
     }
@@ -257,10 +266,10 @@ impl Clauses {
     /// Whether the other words of a phrase stand behind its verb, or right in front of it: *hat Platz*, *Platz hat*.
     fn has_words(&self, words: &[String], clause: usize, verb: usize) -> bool {
         let range = &self.clauses[clause].tokens;
-        let last = range.clone().rev().find(|i| !self.key(*i).is_empty());
+        let last = range.clone().rev().find(|i| !self.word(*i).is_empty());
         range.clone().any(|i| {
             let placed = i > verb || i + words.len() == verb && last == Some(verb);
-            placed && words.iter().enumerate().all(|(k, w)| self.key(i + k) == *w)
+            placed && words.iter().enumerate().all(|(k, w)| self.reads(i + k, w))
         })
     }
 
@@ -279,37 +288,51 @@ impl Clauses {
     }
 
     /// The folded word at a token; empty for what is none.
+    #[inline]
     pub(crate) fn key(&self, at: usize) -> &str {
         self.memory.key(self.word(at))
     }
 
+    /// Whether that word is this one.
+    #[inline]
+    pub(crate) fn reads(&self, at: usize, key: &str) -> bool {
+        let word = self.word(at);
+        word.len() == key.len() && self.memory.key(word) == key
+    }
+
     /// The hash of that word.
+    #[inline]
     pub(crate) fn hash(&self, at: usize) -> u64 {
         self.word(at).hash
     }
 
     /// Whether that word stands in a list.
+    #[inline]
     pub(crate) fn is(&self, at: usize, list: Lists) -> bool {
         self.word(at).is(list)
     }
 
     /// What a token is part of.
+    #[inline]
     pub(crate) fn taken(&self, at: usize) -> Taken {
         at.checked_sub(self.range.start).and_then(|i| self.taken.get(i)).copied().unwrap_or_default()
     }
 
     /// All senses of the words of a stretch.
+    #[inline]
     pub(crate) fn senses(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Sense)> + '_ {
         let all = self.senses.get(self.stretch(range, 0)).unwrap_or_default();
         all.iter().map(|(at, s)| (*at as usize, *s))
     }
 
     /// The nouns of a stretch.
+    #[inline]
     pub(crate) fn nouns_in(&self, range: Range<usize>) -> &[NounAt] {
         self.nouns.get(self.stretch(range, 1)).unwrap_or_default()
     }
 
     /// A stretch of tokens as one of senses, or of nouns.
+    #[inline]
     fn stretch(&self, range: Range<usize>, which: usize) -> Range<usize> {
         let last = self.starts.len().saturating_sub(1);
         let start = |at: usize| {
@@ -320,11 +343,13 @@ impl Clauses {
     }
 
     /// The noun at a token.
+    #[inline]
     pub(crate) fn noun_at(&self, at: usize) -> Option<&NounAt> {
         self.nouns_in(at..at + 1).first()
     }
 
     /// The number of the clause of a token.
+    #[inline]
     pub(crate) fn clause_of(&self, at: usize) -> usize {
         let i = at.saturating_sub(self.range.start);
         self.of.get(i).copied().map_or(0, usize::from)
@@ -349,13 +374,6 @@ impl Clauses {
             (0..clause).rev().filter(|n| !self.clauses[*n].bracket).take(2).find_map(own)
         })
     }
-}
-
-/// A bit for a word, from its length, its first and its last letter.
-fn mark_of(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-    1 << ((usize::from(first) * 7 + usize::from(last) * 31 + bytes.len()) & 63)
 }
 
 /// Whether a sentence goes on behind a token.

@@ -55,6 +55,8 @@ pub(crate) struct Word {
     /// Of a noun what it is, and how many bytes of its folded form stand in front of the listed noun.
     pub(crate) noun: Option<Sense>,
     pub(crate) front: u32,
+    /// A number below 64, from its length, its first and its last letter.
+    pub(crate) mark: u8,
     /// Whether it is filled.
     known: bool,
 }
@@ -71,20 +73,24 @@ impl Word {
         lists: Lists(0),
         noun: None,
         front: 0,
+        mark: 0,
         known: false,
     };
 
     /// Whether it stands in a list.
+    #[inline]
     pub(crate) fn is(&self, list: Lists) -> bool {
         self.lists.0 & list.0 != 0
     }
 
     /// Whether it is no word.
+    #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// Its length folded.
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.len as usize
     }
@@ -160,6 +166,7 @@ impl Memory {
             lists: Lists(lists.iter().filter(|(_, is)| *is).fold(0, |all, (list, _)| all | list.0)),
             noun,
             front,
+            mark: mark_of(key),
             known: true,
         };
         if let Some(place) = self.words.get_mut(number as usize) {
@@ -170,15 +177,27 @@ impl Memory {
     }
 
     /// A folded word.
+    #[inline]
     pub(crate) fn key(&self, word: &Word) -> &str {
         self.keys.get(word.start as usize..(word.start + word.len) as usize).unwrap_or_default()
     }
 
     /// All that a word may mean.
+    #[inline]
     pub(crate) fn senses(&self, word: &Word) -> &[Sense] {
+        if word.senses == 0 {
+            return &[];
+        }
         let range: Range<usize> = word.first as usize..word.first as usize + usize::from(word.senses);
         self.senses.get(range).unwrap_or_default()
     }
+}
+
+/// A number below 64 for a word, from its length, its first and its last letter.
+pub(super) fn mark_of(word: &str) -> u8 {
+    let bytes = word.as_bytes();
+    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
+    ((usize::from(first) * 7 + usize::from(last) * 31 + bytes.len()) & 63) as u8
 }
 
 /// What a noun is; of a compound what its end says, and where that begins.

@@ -11,7 +11,6 @@ use super::memory::Lists;
 use super::role::{Draft, front};
 use super::words::Sense;
 use crate::emit::plain;
-use crate::lexicon::folded;
 use crate::model::{Amount, Decimal, EntityType, Metric, Quantity, QuantityType, Span};
 use std::ops::Range;
 
@@ -123,7 +122,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
         shape: u64::from(draft.value.is_some())
             | u64::from(draft.by.is_some()) << 1
             | u64::from(draft.from.is_some()) << 2,
-        verb: group.map_or(0, |(g, _)| hash(&g.id)),
+        verb: group.map_or(0, |(g, _)| g.hash),
         listed: listed(view, draft, q),
         next: view.clauses.hash(draft.tokens.end.max(tokens.end)),
         currency: u64::from(currency(view, draft)),
@@ -205,15 +204,16 @@ fn currency(view: View<'_>, draft: &Draft) -> bool {
 fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
     simple(Said::Nothing, 0, scene, out);
     let c = &view.clauses.clauses[draft.clause];
+    let size = size(q);
     if let Some(noun) = q.noun {
         let at = view.tokens(noun).start;
         let key = view.clauses.hash(at);
         out.say(about("no noun"), key);
         let listed = view.clauses.noun_at(at).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))));
-        out.say(about("no listed"), both(u64::from(listed), size(q)));
+        out.say(about("no listed"), both(u64::from(listed), size));
         out.say(about("no behind noun"), view.clauses.hash(view.tokens(noun).end));
     }
-    out.say(about("no size"), both(scene.kind, size(q)));
+    out.say(about("no size"), both(scene.kind, size));
     out.say(about("no approx"), both(scene.kind, q.approx.map_or(9, |a| a as u64)));
     out.say(about("no verb"), both(scene.kind, u64::from(c.verb.is_some()) | u64::from(!c.naming.is_empty()) << 1));
     out.say(about("no front"), both(scene.kind, view.clauses.hash(scene.start.wrapping_sub(1))));
@@ -227,7 +227,7 @@ fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut
     out.say(about("no metric"), both(scene.kind, u64::from(metric)));
     out.say(about("no unit"), q.unit.map_or(0, |u| hash(&view.source.lexicon.unit(u).code)));
     let words = view.source.tokens[view.tokens(q.span).start].kind == crate::model::TokenKind::Word;
-    out.say(about("no words"), both(both(scene.kind, size(q)), u64::from(words)));
+    out.say(about("no words"), both(both(scene.kind, size), u64::from(words)));
     out.say(about("no title"), u64::from(view.clauses.range.start == 0));
 }
 
@@ -276,18 +276,14 @@ fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         for (g, at) in all {
             let group = &side.groups[usize::from(*g)];
             let Some(lemma) = group.metric else { continue };
-            let said = &side.lemmas[usize::from(lemma)];
             if out.items().iter().any(|i| matches!(i, Said::Verb(l) if *l == lemma)) {
                 continue;
             }
-            let listed = view.words.senses(folded(said).as_bytes()).find_map(|s| match s {
-                Sense::Metric(n) => Some(&side.concepts[usize::from(side.nouns[usize::from(n)].concept)]),
-                _ => None,
-            });
-            let fit = listed.map_or(2, |c| u64::from(fits(&c.units, q, draft)));
+            let (said, concept) = view.words.lemma(lemma);
+            let fit = concept.map_or(2, |c| u64::from(fits(&c.units, q, draft)));
             simple(Said::Verb(lemma), 6, scene, out);
-            out.say(about("verb"), both(hash(said), scene.kind));
-            out.say(about("verb group"), both(hash(&group.id), scene.kind));
+            out.say(about("verb"), both(said, scene.kind));
+            out.say(about("verb group"), both(group.hash, scene.kind));
             out.say(about("verb apart"), both(apart, u64::from(silent)));
             out.say(about("verb fits"), both(fit, scene.kind));
             out.say(
@@ -296,7 +292,7 @@ fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             );
             out.say(about("verb slot"), both(scene.preposition, group.slot("").map_or(9, |s| s as u64)));
             if let Some(n) = q.noun {
-                out.say(about("verb counts"), both(hash(said), view.clauses.hash(view.tokens(n).start)));
+                out.say(about("verb counts"), both(said, view.clauses.hash(view.tokens(n).start)));
             }
         }
     }
@@ -336,7 +332,7 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             Some(Sense::Metric(n)) => {
                 let listed = &view.words.side.nouns[usize::from(n)];
                 let concept = &view.words.side.concepts[usize::from(listed.concept)];
-                (1, u64::from(fits(&concept.units, q, draft)), hash(&concept.id))
+                (1, u64::from(fits(&concept.units, q, draft)), concept.hash)
             }
             Some(Sense::Base(_)) => (2, 2, 0),
             Some(Sense::Change(_)) if noun.front > 0 => (3, 2, 0),
@@ -353,16 +349,13 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         let host = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
         let between = if side == 0 { i + 1..start } else { end..i };
         let others = numbers().filter(|(at, own, _)| between.contains(at) && !own).count().min(3) as u64;
+        let phrase = phrase(view, i);
         // Beside a listed noun that fits, any that does not has to touch the number: "trotz der Ernte um drei Prozent".
-        if (class == 0 || fit == 0)
-            && scene.listed & 1 != 0
-            && !between.is_empty()
-            && phrase(view, i) != 0
-            && apart == 4
-        {
+        if (class == 0 || fit == 0) && scene.listed & 1 != 0 && !between.is_empty() && phrase != 0 && apart == 4 {
             continue;
         }
         let place = both(class, side as u64);
+        let lead = lead(view, i);
         out.add(Said::Noun(*noun));
         out.say(about("noun"), both(both(class, fit), scene.kind));
         out.say(about("noun fits"), both(both(place, fit), scene.kind));
@@ -383,13 +376,13 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             out.say(about("concept verb"), both(concept, scene.verb));
         }
         out.say(about("noun verb"), both(place, scene.verb));
-        out.say(about("noun lead"), both(place, lead(view, i)));
-        out.say(about("noun phrase"), both(place, phrase(view, i)));
-        out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase(view, i) != 0)));
+        out.say(about("noun lead"), both(place, lead));
+        out.say(about("noun phrase"), both(place, phrase));
+        out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase != 0)));
         out.say(about("noun next"), both(place, view.clauses.hash(i + 1)));
         out.say(about("noun joined"), both(place, joined(view, between.clone())));
         out.say(about("noun rival"), both(both(place, fit), both(scene.listed, step(between.len()))));
-        out.say(about("noun rival lead"), both(both(place, scene.listed), lead(view, i)));
+        out.say(about("noun rival lead"), both(both(place, scene.listed), lead));
         out.say(about("noun rival front"), both(both(place, fit), both(scene.listed, scene.preposition)));
         out.say(about("noun alone"), both(place, u64::from(listed_passed[0] + listed_passed[1] == 0)));
         if host {
@@ -553,7 +546,7 @@ fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut 
             let concept = &side.concepts[usize::from(side.nouns[usize::from(m)].concept)];
             let count = concept.units.iter().any(|u| u == "count");
             out.say(about("share counts"), u64::from(count));
-            out.say(about("share concept"), hash(&concept.id));
+            out.say(about("share concept"), concept.hash);
         }
     } else {
         let metric = view

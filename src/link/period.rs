@@ -69,7 +69,7 @@ pub(crate) fn candidates(
     let kind = q.kind as u64;
     let concept = picked.metric.concept.as_deref().map_or(0, hash);
     let lemma = hash(&picked.metric.lemma);
-    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| hash(&g.id));
+    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| g.hash);
     let shape =
         u64::from(draft.value.is_some()) | u64::from(draft.by.is_some()) << 1 | u64::from(draft.from.is_some()) << 2;
     let changed = u64::from(draft.by.is_some() || draft.from.is_some() || draft.moved);
@@ -89,10 +89,10 @@ pub(crate) fn candidates(
     same(out, 0);
     let last = focus.periods.first().map_or(9, |k| u64::from(sentence.saturating_sub(k.sentence).min(6)));
     out.say(about("unsaid carried"), last);
-    let middle = times.partition_point(|t| view.tokens(t.written.span).start < draft.tokens.start);
+    let middle = view.clauses.times.partition_point(|t| t.start < draft.tokens.start);
     let near = middle.saturating_sub(TIMES)..(middle + TIMES / 2).min(times.len());
     for (k, t) in times.iter().enumerate().skip(near.start).take(near.len()) {
-        let tokens = view.tokens(t.written.span);
+        let tokens = &view.clauses.times[k];
         let clause = view.clauses.clause_of(tokens.start);
         let c = &view.clauses.clauses[clause];
         let apart = (clause as i64 - draft.clause as i64).clamp(-4, 4) + 5;

@@ -60,8 +60,8 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
     out.say(about("nobody before"), draft.clause.checked_sub(1).map_or(0, said));
     out.say(about("nobody after"), said(draft.clause + 1));
     out.say(about("nobody subject"), u64::from(subject.is_some()));
-    for (n, e) in (first..).zip(entities).filter(|(_, e)| Some(e.thing) != of_subject) {
-        let tokens = view.tokens(e.span);
+    let names = (first..).zip(entities).zip(&view.clauses.names);
+    for ((n, e), tokens) in names.filter(|((_, e), _)| Some(e.thing) != of_subject) {
         if tokens.start.abs_diff(draft.tokens.start) > REACH || out.items().len() > 12 {
             continue;
         }
@@ -70,7 +70,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
         out.add(Says::Name(n));
         let place = both(apart as u64, u64::from(tokens.start < draft.tokens.start));
-        let cited = u64::from(source_at(view, &tokens));
+        let cited = u64::from(source_at(view, tokens));
         out.say(about("cited"), both(cited, kind));
         out.say(about("cited place"), both(cited, place));
         out.say(about("name"), both(kind, place));

@@ -6,7 +6,7 @@ use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::clause::Taken;
 use super::described::{Described, description, is_demonym};
-use super::focus::{Focus, is_agency};
+use super::focus::{Focus, Told};
 use super::lemma::Picked;
 use super::memory::Lists;
 use super::metric::{lead, phrase};
@@ -45,7 +45,7 @@ pub(crate) fn named(view: View<'_>, who: Who, focus: &Focus) -> Option<Party> {
         Who::Noun(at) => Some(noun(view, at)),
         Who::Held(k) => focus.subjects.get(k).map(|(p, _)| Party { basis: Basis::Carried, ..p.clone() }),
         Who::Title(k) => {
-            let name = focus.title.get(k)?.clone();
+            let name = focus.title.get(k)?.name.clone();
             Some(Party { name, entity: None, basis: Basis::Topic })
         }
     }
@@ -155,8 +155,8 @@ fn scene<'a>(
     };
     let verb = view.clauses.group(draft.clause, view.words);
     let (mut company, mut place) = (0, 0);
-    for e in view.known.entities.0 {
-        let own = view.clauses.clause_of(view.tokens(e.span).start) == draft.clause;
+    for (e, tokens) in view.known.entities.0.iter().zip(&view.clauses.names) {
+        let own = view.clauses.clause_of(tokens.start) == draft.clause;
         let near = 1 + u64::from(own);
         match e.kind {
             EntityType::Organization | EntityType::Index => company = near.max(company),
@@ -168,7 +168,7 @@ fn scene<'a>(
         theme,
         concept: picked.metric.concept.as_deref().map_or(0, hash),
         lemma: hash(&picked.metric.lemma),
-        verb: verb.map_or(0, |(g, _)| hash(&g.id)),
+        verb: verb.map_or(0, |(g, _)| g.hash),
         verb_at: verb.map(|(_, at)| at),
         article: picked.at.map_or(0, |m| lead(view, m)),
         described: match described {
@@ -187,7 +187,6 @@ fn scene<'a>(
 /// What is said of every name, wherever it stands.
 fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
     let e = &view.found.entities[mention as usize];
-    let thing = &view.found.things[e.thing as usize];
     let kind = both(e.kind as u64, place);
     let salience = scene.focus.salience(e.thing);
     let rank = u64::from(salience.rank.min(3));
@@ -198,11 +197,11 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("rank"), both(kind, rank));
     out.say(about("rank theme"), both(both(e.kind as u64, scene.theme), rank));
     out.say(about("count"), both(kind, u64::from(salience.count.min(5))));
-    out.say(about("subtype"), both(thing.subtype.as_deref().map_or(0, hash), scene.theme));
-    out.say(about("subtype concept"), both(thing.subtype.as_deref().map_or(0, hash), scene.concept));
+    out.say(about("subtype"), both(salience.subtype, scene.theme));
+    out.say(about("subtype concept"), both(salience.subtype, scene.concept));
     out.say(about("described"), both(kind, scene.described));
     out.say(about("company"), both(kind, scene.company));
-    out.say(about("agency"), u64::from(is_agency(&thing.name)));
+    out.say(about("agency"), u64::from(salience.agency));
     let first = &view.found.entities[salience.first as usize];
     out.say(about("first"), both(kind, u64::from(first.sentence.min(2))));
     // Whether it was the subject of one of the last facts.
@@ -233,11 +232,10 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
     let range = view.clauses.clauses[draft.clause].tokens.clone();
     let anchor = picked.at.unwrap_or(draft.tokens.start);
     // Those nearest to the number.
-    let middle = entities.partition_point(|e| view.tokens(e.span).start < draft.tokens.start);
+    let middle = view.clauses.names.partition_point(|n| n.start < draft.tokens.start);
     let window = middle.saturating_sub(NAMES)..(middle + NAMES / 2).min(entities.len());
     for k in window.clone() {
-        let e = &entities[k];
-        let tokens = view.tokens(e.span);
+        let (e, tokens) = (&entities[k], &view.clauses.names[k]);
         let at = tokens.start;
         if at.abs_diff(draft.tokens.start) > REACH {
             continue;
@@ -322,7 +320,7 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         out.say(about("descriptor"), both(u64::from(descriptor) + u64::from(head), kind));
         let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| view.clauses.is(i, Lists::SHARE));
         out.say(about("share"), both(both(u64::from(share), scene.theme), kind));
-        out.say(about("source"), both(u64::from(source_at(view, &tokens)), kind));
+        out.say(about("source"), both(u64::from(source_at(view, tokens)), kind));
         out.say(about("role"), both(u64::from(e.role.is_some()), kind));
         out.say(about("demonym"), u64::from(is_demonym(view, tokens.end - 1)));
         out.say(about("unit"), u64::from(view.clauses.is(at, Lists::UNIT)));
@@ -372,25 +370,24 @@ fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
         out.say(about("future"), u64::from(view.found.entities[mention as usize].sentence > scene.sentence));
     }
     // Common nouns that were subjects before, or stand in the title.
-    for (k, (p, then)) in focus.subjects.iter().enumerate().filter(|(_, (p, _))| p.entity.is_none()) {
+    for (k, (_, then)) in focus.subjects.iter().enumerate().filter(|(_, (p, _))| p.entity.is_none()) {
         out.add(Who::Held(k));
         let apart = u64::from(scene.sentence.saturating_sub(*then).min(4));
-        told(&p.name, both(1, both(k as u64, apart)), scene, out);
+        told(&focus.told[k], both(1, both(k as u64, apart)), scene, out);
     }
     if view.clauses.range.start > 0 {
         for (k, name) in focus.title.iter().enumerate() {
             out.add(Who::Title(k));
-            told(name, both(2, k as u64), scene, out);
+            told(&name.told, both(2, k as u64), scene, out);
         }
     }
 }
 
 /// What is said of a noun that stands elsewhere.
-fn told(name: &str, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
-    let key = crate::lexicon::folded(name);
+fn told(noun: &Told, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
     out.say(about("told"), place);
-    out.say(about("told key"), hash(&key));
-    out.say(about("told end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+    out.say(about("told key"), noun.hash);
+    out.say(about("told end"), noun.end);
     out.say(about("told theme"), both(place, scene.theme));
     out.say(about("told company"), both(place, scene.company));
     out.say(about("told described"), both(place, scene.described));
