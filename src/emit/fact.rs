@@ -2,10 +2,10 @@
 
 use super::jsonl::Writer;
 use super::key::{Identity, identities, magnitude, name_key};
+use super::name::Name;
 use super::offsets::{Index, Unit};
 use super::plain;
 use crate::model::{Analysis, Change, Direction, Fact, Party, Period, Quantity, Scope};
-use std::io::Write as _;
 
 /// The place of facts in [`Writer`]'s heads.
 const FACT: usize = 5;
@@ -25,7 +25,12 @@ pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
     let mut facts = Facts { w, analysis, chars: &chars, folded: Vec::new() };
     for (f, identity) in analysis.facts.iter().zip(&identities) {
         facts.w.begin(FACT);
-        facts.w.raw(&identity.id.name().as_str()[1..]);
+        let (at, further) = identity.id.parts();
+        facts.w.int(at);
+        if let Some(nth) = further {
+            facts.w.raw(".");
+            facts.w.int(nth as usize);
+        }
         let (start, end) = (offsets.at(f.span.start as usize), offsets.at(f.span.end as usize));
         facts.w.place(f.sentence, start, end, f.span);
         facts.fact(f, identity);
@@ -71,8 +76,7 @@ impl Facts<'_, '_> {
         if let Some(id) = identity.repeat_of {
             self.w.field("repeat_of", id.name().as_str());
         }
-        // Writing to a vector cannot fail.
-        let _ = write!(self.w.out, ",\"fact_key\":\"{:016x}\"", identity.key);
+        self.w.field("fact_key", Name::hex(&identity.key.to_be_bytes()).as_str());
         self.w.end(f.rule);
     }
 

@@ -190,6 +190,9 @@ pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scr
 /// The same, with a judge of one's own.
 fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, judge: &mut impl Judge) {
     analysis.facts.clear();
+    if analysis.quantities.is_empty() {
+        return;
+    }
     let mut facts = std::mem::take(&mut analysis.facts);
     let words = &*WORDS;
     scratch.clauses.memory.begin(source.seen);
