@@ -69,14 +69,14 @@ impl Facts<'_, '_> {
         if let Some(change) = f.change.as_ref().filter(|c| **c != Change::default()) {
             self.change(change);
         }
-        self.w.field("status", f.status.name());
+        self.w.name("status", f.status.name());
         if let Some(source) = &f.source {
             self.party("source", source);
         }
         if let Some(id) = identity.repeat_of {
             self.w.field("repeat_of", id.name().as_str());
         }
-        self.w.field("fact_key", Name::hex(&identity.key.to_be_bytes()).as_str());
+        self.w.name("fact_key", Name::hex(&identity.key.to_be_bytes()).as_str());
         self.w.end(f.rule);
     }
 
@@ -108,11 +108,11 @@ impl Facts<'_, '_> {
         }
         self.w.field("name", &plain(&party.name));
         if let Some(e) = entity {
-            self.w.field("type", e.kind.name());
+            self.w.name("type", e.kind.name());
             self.w.optional("link", self.analysis.things[e.thing as usize].link.as_deref());
             self.w.field("key", name_key(&party.name, Some(e.kind), &mut self.folded));
         }
-        self.w.field("basis", party.basis.name());
+        self.w.name("basis", party.basis.name());
         self.close();
     }
 
@@ -144,11 +144,11 @@ impl Facts<'_, '_> {
         if let Some(time) = p.time {
             self.id("time", "t", self.analysis.times[time as usize].written.span.start);
         }
-        self.w.field("value", p.value.as_str());
+        self.w.name("value", p.value.as_str());
         if let Some(interval) = p.interval {
             self.w.interval(interval, true);
         }
-        self.w.field("basis", p.basis.name());
+        self.w.name("basis", p.basis.name());
         self.close();
     }
 

@@ -181,6 +181,16 @@ impl Writer<'_> {
         json_string(value, self.out);
     }
 
+    /// The same for a value of letters, figures and signs that JSON writes as they are.
+    #[inline(always)]
+    pub(super) fn name(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.out.reserve(value.len() + 2);
+        self.raw("\"");
+        self.raw(value);
+        self.raw("\"");
+    }
+
     #[inline(always)]
     pub(super) fn optional(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
@@ -221,26 +231,31 @@ impl Writer<'_> {
         let from_head = analysis.head.filter(|_| doc.published.is_none()).map(|_| "head");
         self.optional("published_from", doc.published_from.or(from_head));
         self.optional("status", doc.status.map(PubStatus::name));
-        self.field("text_sha256", sha256(&doc.text).as_str());
+        self.name("text_sha256", sha256(&doc.text).as_str());
         self.key("chars");
         self.int(length(&doc.text, Unit::Chars));
         self.key("sentences");
         self.int(sentences as usize);
-        self.field("schema_version", SCHEMA_VERSION);
+        self.name("schema_version", SCHEMA_VERSION);
         self.raw("}\n");
     }
 
     /// A whole number, without the machinery of formatting.
     pub(super) fn int(&mut self, n: usize) {
-        // Most are small: four digits are written at once, then those that are too many taken back.
-        if n < 10_000 {
-            let zeros = usize::from(n < 1000) + usize::from(n < 100) + usize::from(n < 10);
-            let four = u32::from_be_bytes([n / 1000, n / 100 % 10, n / 10 % 10, n % 10].map(|d| b'0' + d as u8));
-            self.out.extend_from_slice(&(four << (8 * zeros)).to_be_bytes());
-            self.out.truncate(self.out.len() - zeros);
-            return;
+        // Most are small.
+        let pair = |n: usize| [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+        match n {
+            0..10 => self.out.push(b'0' + n as u8),
+            10..100 => self.out.extend_from_slice(&pair(n)),
+            100..10_000 => {
+                let ([a, b], [c, d]) = (pair(n / 100), pair(n % 100));
+                match n {
+                    100..1000 => self.out.extend_from_slice(&[b, c, d]),
+                    _ => self.out.extend_from_slice(&[a, b, c, d]),
+                }
+            }
+            _ => self.out.extend_from_slice(Digits::of(n).as_bytes()),
         }
-        self.out.extend_from_slice(Digits::of(n).as_bytes());
     }
 
     fn head(
@@ -294,8 +309,8 @@ impl Writer<'_> {
     }
 
     fn time(&mut self, t: &Time) {
-        self.field("type", t.kind.name());
-        self.field("value", t.value.as_str());
+        self.name("type", t.kind.name());
+        self.name("value", t.value.as_str());
         self.optional("mod", t.written.modifier.map(Modifier::name));
         if let Some(interval) = t.interval {
             self.interval(interval, t.kind == TimeType::Time);
@@ -314,7 +329,7 @@ impl Writer<'_> {
     }
 
     fn entity(&mut self, e: &Entity, thing: &Thing, of: Option<usize>) {
-        self.field("type", e.kind.name());
+        self.name("type", e.kind.name());
         self.field("name", &thing.name);
         self.raw(",\"coref\":");
         self.int(e.thing as usize + 1);
@@ -351,7 +366,7 @@ impl Writer<'_> {
     /// What a quantity says; its words only where the record is of the mention itself.
     pub(super) fn measure(&mut self, q: &Quantity, words: bool) {
         let text = self.doc.text.as_str();
-        self.field("type", q.kind.name());
+        self.name("type", q.kind.name());
         match q.amount {
             Amount::Value(v) => self.number("value", v),
             Amount::Range { low, high } => {

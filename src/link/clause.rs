@@ -136,18 +136,22 @@ impl Clauses {
         self.nouns.clear();
         self.starts.clear();
         let numbers = source.seen.numbers().get(self.range.clone()).unwrap_or_default();
-        for (i, (token, number)) in tokens.iter().zip(numbers).enumerate() {
+        // All lookups first: what follows branches, and would have each of them wait for memory.
+        for (token, number) in tokens.iter().zip(numbers) {
+            self.words.push(match token.kind {
+                TokenKind::Word => self.memory.word(*number, token, source.text, words, source.lexicon),
+                _ => Word::NONE,
+            });
+        }
+        for (i, (token, word)) in tokens.iter().zip(&self.words).enumerate() {
             self.starts.push([self.senses.len() as u32, self.nouns.len() as u32]);
             if token.kind != TokenKind::Word {
-                self.words.push(Word::NONE);
                 continue;
             }
-            let word = self.memory.word(*number, token, source.text, words, source.lexicon);
-            self.words.push(word);
             let at = (self.range.start + i) as u32;
             let (capital, first) = (token.capital(), i == 0 || !is_plain(tokens, i - 1));
             // Nouns have capitals, other words only where a sentence begins.
-            for sense in self.memory.senses(&word) {
+            for sense in self.memory.senses(word) {
                 if first || is_noun(*sense) == capital {
                     self.senses.push((at, *sense));
                 }

@@ -38,8 +38,9 @@ impl Lists {
     pub(crate) const UNIT: Self = Self(256);
 }
 
-/// A word by itself.
+/// A word by itself, in one line of the cache.
 #[derive(Copy, Clone, Debug)]
+#[repr(align(64))]
 pub(crate) struct Word {
     /// The hash of the folded word; 0 for what is no word.
     pub(crate) hash: u64,
@@ -60,6 +61,8 @@ pub(crate) struct Word {
     /// Whether it is filled.
     known: bool,
 }
+
+const _: () = assert!(size_of::<Word>() == 64);
 
 impl Word {
     /// What is no word.
