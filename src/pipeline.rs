@@ -216,8 +216,13 @@ impl Worker {
         analysis.head = resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
         analysis.facts.clear();
         if self.facts {
-            let source =
-                link::Source { text, tokens: &self.tokens, sentences: &self.sentences, lexicon: &self.lexicon };
+            let source = link::Source {
+                text,
+                tokens: &self.tokens,
+                sentences: &self.sentences,
+                lexicon: &self.lexicon,
+                seen: &self.seen,
+            };
             link::run(source, analysis, &mut self.linked);
         }
     }

@@ -2,10 +2,10 @@
 
 use super::jsonl::Writer;
 use super::key::{Identity, identities, magnitude, name_key};
+use super::name::Name;
 use super::offsets::{Index, Unit};
 use super::plain;
 use crate::model::{Analysis, Change, Direction, Fact, Party, Period, Quantity, Scope};
-use std::io::Write as _;
 
 /// The place of facts in [`Writer`]'s heads.
 const FACT: usize = 5;
@@ -25,7 +25,12 @@ pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
     let mut facts = Facts { w, analysis, chars: &chars, folded: Vec::new() };
     for (f, identity) in analysis.facts.iter().zip(&identities) {
         facts.w.begin(FACT);
-        facts.w.raw(&identity.id.name().as_str()[1..]);
+        let (at, further) = identity.id.parts();
+        facts.w.int(at);
+        if let Some(nth) = further {
+            facts.w.raw(".");
+            facts.w.int(nth as usize);
+        }
         let (start, end) = (offsets.at(f.span.start as usize), offsets.at(f.span.end as usize));
         facts.w.place(f.sentence, start, end, f.span);
         facts.fact(f, identity);
@@ -64,15 +69,14 @@ impl Facts<'_, '_> {
         if let Some(change) = f.change.as_ref().filter(|c| **c != Change::default()) {
             self.change(change);
         }
-        self.w.field("status", f.status.name());
+        self.w.name("status", f.status.name());
         if let Some(source) = &f.source {
             self.party("source", source);
         }
         if let Some(id) = identity.repeat_of {
             self.w.field("repeat_of", id.name().as_str());
         }
-        // Writing to a vector cannot fail.
-        let _ = write!(self.w.out, ",\"fact_key\":\"{:016x}\"", identity.key);
+        self.w.name("fact_key", Name::hex(&identity.key.to_be_bytes()).as_str());
         self.w.end(f.rule);
     }
 
@@ -104,11 +108,11 @@ impl Facts<'_, '_> {
         }
         self.w.field("name", &plain(&party.name));
         if let Some(e) = entity {
-            self.w.field("type", e.kind.name());
+            self.w.name("type", e.kind.name());
             self.w.optional("link", self.analysis.things[e.thing as usize].link.as_deref());
             self.w.field("key", name_key(&party.name, Some(e.kind), &mut self.folded));
         }
-        self.w.field("basis", party.basis.name());
+        self.w.name("basis", party.basis.name());
         self.close();
     }
 
@@ -140,11 +144,11 @@ impl Facts<'_, '_> {
         if let Some(time) = p.time {
             self.id("time", "t", self.analysis.times[time as usize].written.span.start);
         }
-        self.w.field("value", p.value.as_str());
+        self.w.name("value", p.value.as_str());
         if let Some(interval) = p.interval {
             self.w.interval(interval, true);
         }
-        self.w.field("basis", p.basis.name());
+        self.w.name("basis", p.basis.name());
         self.close();
     }
 

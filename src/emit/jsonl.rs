@@ -1,5 +1,6 @@
 //! Records as JSON lines: one document record, then its mentions by start, then its facts.
 
+use super::name::{Digits, Name};
 use super::offsets::{Counter, Unit, length};
 use super::{SCHEMA_VERSION, fact, plain};
 use crate::lexicon::Lexicon;
@@ -75,7 +76,10 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
     let mut id = Vec::new();
     json_string(&doc.id, &mut id);
     let head = |kind: &str, letter: char| {
-        let mut head = format!("{{\"kind\":\"{kind}\",\"doc\":").into_bytes();
+        let mut head = Vec::with_capacity(id.len() + 40);
+        head.extend_from_slice(b"{\"kind\":\"");
+        head.extend_from_slice(kind.as_bytes());
+        head.extend_from_slice(b"\",\"doc\":");
         head.extend_from_slice(&id);
         head.extend_from_slice(b",\"id\":\"");
         head.push(letter as u8);
@@ -152,23 +156,42 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Inlined, as those below, so that keys of known length are no calls.
+    #[inline(always)]
     pub(super) fn raw(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
     }
 
     /// `,"key":`, without the comma at the beginning of an object.
+    #[inline(always)]
     pub(super) fn key(&mut self, key: &str) {
-        self.raw(if self.out.last() == Some(&b'{') { "\"" } else { ",\"" });
+        self.out.reserve(key.len() + 4);
+        if self.out.last() != Some(&b'{') {
+            self.raw(",");
+        }
+        self.raw("\"");
         self.raw(key);
         self.raw("\":");
     }
 
     /// `,"key":"value"`
+    #[inline(always)]
     pub(super) fn field(&mut self, key: &str, value: &str) {
         self.key(key);
         json_string(value, self.out);
     }
 
+    /// The same for a value of letters, figures and signs that JSON writes as they are.
+    #[inline(always)]
+    pub(super) fn name(&mut self, key: &str, value: &str) {
+        self.key(key);
+        self.out.reserve(value.len() + 2);
+        self.raw("\"");
+        self.raw(value);
+        self.raw("\"");
+    }
+
+    #[inline(always)]
     pub(super) fn optional(&mut self, key: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.field(key, value);
@@ -208,10 +231,12 @@ impl Writer<'_> {
         let from_head = analysis.head.filter(|_| doc.published.is_none()).map(|_| "head");
         self.optional("published_from", doc.published_from.or(from_head));
         self.optional("status", doc.status.map(PubStatus::name));
-        self.field("text_sha256", &sha256(&doc.text));
-        let chars = length(&doc.text, Unit::Chars);
-        let _ =
-            write!(self.out, ",\"chars\":{chars},\"sentences\":{sentences},\"schema_version\":\"{SCHEMA_VERSION}\"");
+        self.name("text_sha256", sha256(&doc.text).as_str());
+        self.key("chars");
+        self.int(length(&doc.text, Unit::Chars));
+        self.key("sentences");
+        self.int(sentences as usize);
+        self.name("schema_version", SCHEMA_VERSION);
         if let Some(carried) = &doc.carried {
             self.key("carried");
             self.raw(carried);
@@ -220,18 +245,21 @@ impl Writer<'_> {
     }
 
     /// A whole number, without the machinery of formatting.
-    pub(super) fn int(&mut self, mut n: usize) {
-        let mut digits = [0; 20];
-        let mut at = digits.len();
-        loop {
-            at -= 1;
-            digits[at] = b'0' + (n % 10) as u8;
-            n /= 10;
-            if n == 0 {
-                break;
+    pub(super) fn int(&mut self, n: usize) {
+        // Most are small.
+        let pair = |n: usize| [b'0' + (n / 10) as u8, b'0' + (n % 10) as u8];
+        match n {
+            0..10 => self.out.push(b'0' + n as u8),
+            10..100 => self.out.extend_from_slice(&pair(n)),
+            100..10_000 => {
+                let ([a, b], [c, d]) = (pair(n / 100), pair(n % 100));
+                match n {
+                    100..1000 => self.out.extend_from_slice(&[b, c, d]),
+                    _ => self.out.extend_from_slice(&[a, b, c, d]),
+                }
             }
+            _ => self.out.extend_from_slice(Digits::of(n).as_bytes()),
         }
-        self.out.extend_from_slice(&digits[at..]);
     }
 
     fn head(
@@ -272,28 +300,21 @@ impl Writer<'_> {
     /// `2026-01-28`, or `2026-01-28T22:17`; the digits one by one, without the machinery of formatting.
     fn moment(&mut self, at: DateTime, timed: bool) {
         let date = at.date();
-        self.digits(date.year().unsigned_abs().into(), 4);
-        self.out.push(b'-');
-        self.digits(date.month().unsigned_abs().into(), 2);
-        self.out.push(b'-');
-        self.digits(date.day().unsigned_abs().into(), 2);
+        let digit = |n: u16| b'0' + (n % 10) as u8;
+        let two = |n: i8| [digit(u16::from(n.unsigned_abs()) / 10), digit(n.unsigned_abs().into())];
+        let year = date.year().unsigned_abs();
+        let ([m, n], [d, e]) = (two(date.month()), two(date.day()));
+        let year = [digit(year / 1000), digit(year / 100), digit(year / 10), digit(year)];
+        self.out.extend_from_slice(&[year[0], year[1], year[2], year[3], b'-', m, n, b'-', d, e]);
         if timed {
-            self.out.push(b'T');
-            self.digits(at.hour().unsigned_abs().into(), 2);
-            self.out.push(b':');
-            self.digits(at.minute().unsigned_abs().into(), 2);
-        }
-    }
-
-    fn digits(&mut self, n: u32, count: u32) {
-        for place in (0..count).rev() {
-            self.out.push(b'0' + (n / 10u32.pow(place) % 10) as u8);
+            let ([h, i], [m, n]) = (two(at.hour()), two(at.minute()));
+            self.out.extend_from_slice(&[b'T', h, i, b':', m, n]);
         }
     }
 
     fn time(&mut self, t: &Time) {
-        self.field("type", t.kind.name());
-        self.field("value", t.value.as_str());
+        self.name("type", t.kind.name());
+        self.name("value", t.value.as_str());
         self.optional("mod", t.written.modifier.map(Modifier::name));
         if let Some(interval) = t.interval {
             self.interval(interval, t.kind == TimeType::Time);
@@ -312,7 +333,7 @@ impl Writer<'_> {
     }
 
     fn entity(&mut self, e: &Entity, thing: &Thing, of: Option<usize>) {
-        self.field("type", e.kind.name());
+        self.name("type", e.kind.name());
         self.field("name", &thing.name);
         self.raw(",\"coref\":");
         self.int(e.thing as usize + 1);
@@ -349,7 +370,7 @@ impl Writer<'_> {
     /// What a quantity says; its words only where the record is of the mention itself.
     pub(super) fn measure(&mut self, q: &Quantity, words: bool) {
         let text = self.doc.text.as_str();
-        self.field("type", q.kind.name());
+        self.name("type", q.kind.name());
         match q.amount {
             Amount::Value(v) => self.number("value", v),
             Amount::Range { low, high } => {
@@ -418,17 +439,16 @@ pub(crate) fn size_of(a: &Analysis) -> u64 {
 }
 
 /// The SHA-256 of a text, in hexadecimal.
-pub(super) fn sha256(text: &str) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(text.as_bytes()) {
-        hex.extend([byte >> 4, byte & 15].map(|n| char::from(b"0123456789abcdef"[usize::from(n)])));
-    }
-    hex
+pub(super) fn sha256(text: &str) -> Name {
+    Name::hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// A JSON string. Plain text is copied in one piece.
 fn json_string(value: &str, out: &mut Vec<u8>) {
-    if value.bytes().all(|b| b >= 0x20 && b != b'"' && b != b'\\') {
+    // Without a way out in between, many bytes are looked at at once.
+    let escaped = value.bytes().fold(false, |any, b| any | (b < 0x20) | (b == b'"') | (b == b'\\'));
+    if !escaped {
+        out.reserve(value.len() + 2);
         out.push(b'"');
         out.extend_from_slice(value.as_bytes());
         out.push(b'"');

@@ -1,6 +1,6 @@
 //! What names a fact and tells it from others: its id, its key, the earlier fact that it repeats.
 
-use super::name::Name;
+use super::name::{Digits, Name};
 use super::offsets::Index;
 use super::plain;
 use crate::lexicon::{Lexicon, fold};
@@ -66,6 +66,11 @@ pub(super) struct FactId {
 }
 
 impl FactId {
+    /// The number of its id, and which of several it is behind the first.
+    pub(super) fn parts(self) -> (usize, Option<u32>) {
+        (self.at, Some(self.nth).filter(|n| *n > 1))
+    }
+
     /// `f74`; a further one on the same number `f74.2`.
     pub(super) fn name(self) -> Name {
         if self.nth > 1 { Name::of(format_args!("f{}.{}", self.at, self.nth)) } else { Name::id('f', self.at) }
@@ -177,7 +182,10 @@ pub(super) fn name_key<'b>(name: &str, kind: Option<EntityType>, buffer: &'b mut
         return key;
     }
     // One form may follow another: *GmbH & Co. KG*.
-    let bare = |key| LEGAL_FORMS.iter().find_map(|form| without_form(key, form));
+    let bare = |key: &'b str| {
+        // Most names have no blank that a form could stand behind.
+        key.contains(' ').then(|| LEGAL_FORMS.iter().find_map(|form| without_form(key, form))).flatten()
+    };
     while let Some(rest) = bare(key) {
         key = rest;
     }
@@ -186,6 +194,9 @@ pub(super) fn name_key<'b>(name: &str, kind: Option<EntityType>, buffer: &'b mut
 
 /// The name before this form; none where it has another end or nothing before it.
 fn without_form<'b>(key: &'b str, form: &str) -> Option<&'b str> {
+    if key.as_bytes().last() != form.as_bytes().last() {
+        return None;
+    }
     let rest = key.strip_suffix(form)?.strip_suffix(' ')?.trim_end_matches([' ', ',']);
     Some(rest).filter(|rest| !rest.is_empty())
 }
@@ -221,7 +232,11 @@ impl Fnv {
     fn amount(&mut self, amount: Amount) {
         // Hashing cannot fail.
         let _ = match amount {
-            Amount::Value(v) => write!(self, "{v}"),
+            Amount::Value(v) => match v.to_int().and_then(|n| usize::try_from(n).ok()) {
+                // Most are whole.
+                Some(n) => self.write_str(Digits::of(n).as_str()),
+                None => write!(self, "{v}"),
+            },
             Amount::Range { low, high: Some(high) } => write!(self, "{low}..{high}"),
             Amount::Range { low, high: None } => write!(self, "{low}.."),
             Amount::Ratio { num, den } => write!(self, "{num}/{den}"),

@@ -26,7 +26,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// assert_eq!(kennzahl::emit::plain("Nut\u{ad}zer"), "Nutzer");
 /// ```
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.contains(['\n', '\r', '\t']) && !text.contains("  ") {
+    if is_plain(text) || text.is_ascii() && !text.contains(['\n', '\r', '\t']) && !text.contains("  ") {
         return Cow::Borrowed(text);
     }
     let hidden = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
@@ -43,4 +43,40 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// Whether a text is a derived string as it stands, as far as its bytes tell at once: letters of ASCII and of Latin-1,
+/// which are NFC, with single blanks between them.
+fn is_plain(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|b| {
+        let plain = match b {
+            b' ' => before != b' ',
+            b'!'..=b'~' | 0xc3 => true,
+            // The second byte of a letter.
+            0x80..=0xbf => before == 0xc3,
+            _ => false,
+        };
+        before = b;
+        plain
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_at_once_is_plain() {
+        let all = (0..=0x250).chain(0x300..=0x36f).chain(0x2000..=0x2070).filter_map(char::from_u32);
+        for c in all {
+            for text in [format!("{c}"), format!("a{c}b"), format!("a {c}"), format!("{c} b"), format!("u{c}\u{308}")] {
+                let nfc: String = text.nfc().collect();
+                let same = nfc == text && !text.chars().any(|c| c.is_whitespace() && c != ' ' || c == '\u{ad}');
+                assert!(!is_plain(&text) || same && !text.contains("  "), "{text:?}");
+                assert!(!is_plain(&text) || plain(&text) == text, "{text:?}");
+            }
+        }
+        assert!(is_plain("Süßer Übergang") && !is_plain("zwei  Blanks") && !is_plain("\u{a0}"));
+    }
 }

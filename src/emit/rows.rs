@@ -200,12 +200,13 @@ impl<'a> Rows<'a> {
         }
         let head = self.analysis.head.filter(|_| self.doc.published.is_none()).map(|(moment, _)| moment);
         out.begin(DOCUMENTS);
+        let sha256 = sha256(&self.doc.text);
         let row = DocumentRow {
             doc: self.doc,
             // What is read is a civil date or date-time.
             published: self.doc.published.as_deref().and_then(|p| p.parse().ok()).or(head),
             published_from: self.doc.published_from.or(head.map(|_| "head")),
-            sha256: &sha256(&self.doc.text),
+            sha256: sha256.as_str(),
             chars: length(&self.doc.text, Unit::Chars) as i64,
             sentences: i64::from(self.analysis.sentences),
         };
@@ -284,7 +285,7 @@ impl<'a> Rows<'a> {
                 by: self.number(change.and_then(|c| c.by), magnitude),
                 from: self.number(change.and_then(|c| c.from), |q| q),
                 source: self.party(f.source.as_ref()),
-                key: Name::of(format_args!("{:016x}", identity.key)),
+                key: Name::hex(&identity.key.to_be_bytes()),
                 rule: self.rule(f.rule),
             };
             out.begin(FACTS);

@@ -177,7 +177,7 @@ impl Builder {
 
     fn metric(&mut self, m: MetricEntry) {
         let concept = self.side.concepts.len() as u16;
-        self.side.concepts.push(Concept { id: m.id, units: m.units, public: m.public });
+        self.side.concepts.push(Concept { id: m.id, units: m.units, public: m.public, hash: 0 });
         for notation in &m.nouns {
             let lemma = notation.split([',', '|']).next().unwrap_or_default().to_owned();
             let noun = Sense::Metric(self.side.nouns.len() as u16);
@@ -213,7 +213,7 @@ impl Builder {
         let metric = v.metric.as_deref().map(|m| self.lemma(m));
         let words: Vec<String> = v.words.iter().flat_map(|w| w.split(' ')).map(crate::lexicon::folded).collect();
         let group = self.side.groups.len() as u16;
-        self.side.groups.push(Group { id: v.id, does, metric, slots, words });
+        self.side.groups.push(Group { id: v.id, does, metric, slots, words, hash: 0 });
         for verb in v.verbs.iter().chain(&v.verb) {
             self.verb(verb, group)?;
         }

@@ -3,9 +3,7 @@
 //! A clue is a small number: what it is about, and what it says. It names its place in one table of weights by a hash,
 //! so that nothing has to be registered; two clues of one place share a weight, which training takes into account.
 
-use crate::error::{Error, Result};
 use crate::names::word_hash;
-use std::borrow::Cow;
 
 /// As many weights there are.
 pub(crate) const WEIGHTS: usize = 1 << 16;
@@ -28,11 +26,13 @@ pub(crate) fn hash(word: &str) -> u64 {
 }
 
 /// Two things that are said at once.
+#[inline(always)]
 pub(crate) const fn both(a: u64, b: u64) -> u64 {
     (a ^ 0x9e37_79b9_7f4a_7c15).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(31) ^ b
 }
 
 /// A distance as one of a few steps.
+#[inline(always)]
 pub(crate) const fn step(distance: usize) -> u64 {
     match distance {
         0..=3 => distance as u64,
@@ -45,43 +45,73 @@ pub(crate) const fn step(distance: usize) -> u64 {
     }
 }
 
-/// The candidates for one slot, each with its clues.
+/// What fills a slot.
+pub(crate) trait Choice: Copy {
+    /// The slot: it tells its clues from those of another.
+    const SLOT: Slot;
+}
+
+/// The candidates for one slot. What is said of each is added up at once; where it is to be learned what clues weigh,
+/// they are kept.
 #[derive(Debug)]
 pub(crate) struct Options<T> {
-    /// Tells the clues of one slot from those of another.
-    slot: u64,
     items: Vec<T>,
+    weights: Option<Weights>,
+    /// The sum of the last candidate.
+    sum: i32,
+    /// The best of those before it, and its sum.
+    best: Option<(i32, usize)>,
     clues: Vec<u16>,
     ends: Vec<u32>,
 }
 
-impl<T> Options<T> {
-    /// None yet.
-    pub(crate) fn new(slot: Slot) -> Self {
-        Self { slot: slot as u64, items: Vec::new(), clues: Vec::new(), ends: Vec::new() }
+impl<T: Choice> Options<T> {
+    /// None yet. Without weights all clues are kept.
+    pub(crate) fn new(weights: Option<Weights>) -> Self {
+        Self { items: Vec::new(), weights, sum: 0, best: None, clues: Vec::new(), ends: Vec::new() }
     }
 
     pub(crate) fn clear(&mut self) {
         self.items.clear();
+        self.best = None;
         self.clues.clear();
         self.ends.clear();
     }
 
     /// A further candidate; what is said next is said of it.
     pub(crate) fn add(&mut self, item: T) {
+        self.best = self.best();
+        self.sum = 0;
         self.items.push(item);
         self.ends.push(self.clues.len() as u32);
     }
 
     /// Says something of the last candidate.
+    #[inline(always)]
     pub(crate) fn say(&mut self, about: u64, what: u64) {
-        let hash = both(about.wrapping_add(self.slot), what).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        self.clues.push((hash >> 48) as u16);
+        let hash = both(about.wrapping_add(T::SLOT as u64), what).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+        let clue = (hash >> 48) as u16;
+        match self.weights {
+            Some(weights) => self.sum += weights.of(clue),
+            None => self.keep(clue),
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, clue: u16) {
+        self.clues.push(clue);
         if let Some(end) = self.ends.last_mut() {
             *end = self.clues.len() as u32;
         }
     }
 
+    /// The candidate with the highest sum, the first of those, with its sum.
+    fn best(&self) -> Option<(i32, usize)> {
+        let last = (self.sum, self.items.len().checked_sub(1)?);
+        self.best.filter(|(sum, _)| *sum >= last.0).or(Some(last))
+    }
+
+    #[inline]
     pub(crate) fn items(&self) -> &[T] {
         &self.items
     }
@@ -96,13 +126,23 @@ impl<T> Options<T> {
 /// Who chooses: the weights, or in training one who knows better.
 pub(crate) trait Judge {
     /// The candidate to take for the number of a statement; `answer` is what it would fill the slot with.
-    fn choose<T: Copy>(
+    fn choose<T: Choice>(
         &mut self,
-        slot: Slot,
         number: u32,
         options: &Options<T>,
         answer: impl Fn(&T) -> Option<String>,
     ) -> Option<T>;
+}
+
+/// The weights choose.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Weighed;
+
+impl Judge for Weighed {
+    fn choose<T: Choice>(&mut self, _: u32, options: &Options<T>, _: impl Fn(&T) -> Option<String>) -> Option<T> {
+        let (_, best) = options.best()?;
+        options.items.get(best).copied()
+    }
 }
 
 /// What is chosen.
@@ -117,52 +157,18 @@ pub(crate) enum Slot {
 }
 
 /// What each clue weighs.
-#[derive(Clone, Debug)]
-pub(crate) struct Weights(Cow<'static, [u8]>);
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Weights(pub(crate) &'static [u8; WEIGHTS * 2]);
 
 impl Weights {
-    /// Reads what [`Weights::write`] made.
-    ///
-    /// # Errors
-    /// The bytes are no such file.
-    pub(crate) fn read(bytes: &'static [u8]) -> Result<Self> {
-        if bytes.len() == WEIGHTS * 2 {
-            Ok(Self(bytes.into()))
-        } else {
-            Err(Error::new("the weights of facts cannot be read"))
-        }
-    }
-
-    /// Nothing weighs anything.
-    pub(crate) fn none() -> Self {
-        Self(Cow::Owned(vec![0; WEIGHTS * 2]))
-    }
-
     /// The content of the file.
     pub(crate) fn write(weights: &[i16]) -> Vec<u8> {
         weights.iter().flat_map(|w| w.to_le_bytes()).collect()
     }
 
-    fn of(&self, clue: u16) -> i32 {
+    #[inline(always)]
+    fn of(self, clue: u16) -> i32 {
         let at = usize::from(clue) * 2;
-        self.0.get(at..).and_then(|b| b.first_chunk()).map_or(0, |b| i32::from(i16::from_le_bytes(*b)))
-    }
-
-    /// The sum of a candidate.
-    pub(crate) fn sum<T>(&self, options: &Options<T>, n: usize) -> i32 {
-        options.clues(n).iter().map(|c| self.of(*c)).sum()
-    }
-}
-
-impl Judge for &Weights {
-    fn choose<T: Copy>(
-        &mut self,
-        _: Slot,
-        _: u32,
-        options: &Options<T>,
-        _: impl Fn(&T) -> Option<String>,
-    ) -> Option<T> {
-        let best = (0..options.items.len()).max_by_key(|n| (self.sum(options, *n), std::cmp::Reverse(*n)))?;
-        options.items.get(best).copied()
+        i32::from(i16::from_le_bytes([self.0[at], self.0[at + 1]]))
     }
 }

@@ -1,8 +1,9 @@
 //! A sentence as clauses: what its words mean, where its verbs are, with the prefix that stands far behind.
 
+use super::Source;
+use super::memory::{Lists, Memory, Word, mark_of};
 use super::words::{Does, Form, Group, Sense, Words};
-use crate::lexicon::fold;
-use crate::model::{Entity, Quantity, Sentence, Time, Token, TokenKind};
+use crate::model::{Entity, Quantity, Sentence, Span, Time, Token, TokenKind};
 use std::ops::Range;
 
 /// A noun that may be a metric.
@@ -45,15 +46,21 @@ pub(crate) struct Clause {
 #[derive(Debug, Default)]
 pub(crate) struct Clauses {
     pub(crate) range: Range<usize>,
-    keys: String,
-    ends: Vec<u32>,
+    pub(crate) memory: Memory,
+    /// The word of each token.
+    words: Vec<Word>,
     senses: Vec<(u32, Sense)>,
+    /// For each token and behind the last: as many senses and nouns stand in front of it.
+    starts: Vec<[u32; 2]>,
     pub(crate) clauses: Vec<Clause>,
     of: Vec<u16>,
     /// What stands at each token: a name, a time, a quantity.
     taken: Vec<Taken>,
     /// Where each quantity stands.
     pub(crate) numbers: Vec<NumberAt>,
+    /// Where each time stands, and each name.
+    pub(crate) times: Vec<Range<usize>>,
+    pub(crate) names: Vec<Range<usize>>,
     pub(crate) nouns: Vec<NounAt>,
 }
 
@@ -81,11 +88,11 @@ pub(crate) struct Known<'a> {
 
 impl Clauses {
     /// Looks at a sentence; the buffers are used again.
-    pub(crate) fn read(&mut self, text: &str, tokens: &[Token], sentence: Sentence, known: Known<'_>, words: &Words) {
+    pub(crate) fn read(&mut self, source: Source<'_>, sentence: Sentence, known: Known<'_>, words: &Words) {
         self.range = sentence.first as usize..sentence.last as usize;
-        let tokens = &tokens[self.range.clone()];
+        let tokens = &source.tokens[self.range.clone()];
         self.take(tokens, known);
-        self.look_up(text, tokens, words);
+        self.look_up(source, tokens, words);
         self.cut(tokens);
         self.find_verbs(words);
     }
@@ -93,89 +100,68 @@ impl Clauses {
     fn take(&mut self, tokens: &[Token], known: Known<'_>) {
         self.taken.clear();
         self.taken.resize(tokens.len(), Taken::No);
-        let mut mark = |start: u32, end: u32, what: Taken| {
-            let first = tokens.partition_point(|t| t.end <= start);
-            for (at, token) in self.taken.iter_mut().zip(tokens).skip(first) {
-                if token.start >= end {
-                    break;
-                }
+        let begin = self.range.start;
+        let first = |byte: u32| tokens.partition_point(|t| t.end <= byte);
+        let mut mark = |span: Span, what: Taken| {
+            let first = first(span.start);
+            let mut last = first;
+            while let Some((at, _)) = self.taken.get_mut(last).zip(tokens.get(last)).filter(|(_, t)| t.start < span.end)
+            {
                 *at = what;
+                last += 1;
             }
+            begin + first..begin + last
         };
-        for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
-            mark(q.span.start, q.span.end, Taken::Quantity(n));
-        }
-        let at = |byte: u32| self.range.start + tokens.partition_point(|t| t.end <= byte);
         self.numbers.clear();
-        self.numbers.extend(known.quantities.0.iter().map(|q| NumberAt {
-            tokens: at(q.span.start)..self.range.start + tokens.partition_point(|t| t.start < q.span.end),
-            noun: q.noun.map(|n| at(n.start)),
-        }));
-        for (n, t) in (known.times.1..).zip(known.times.0) {
-            mark(t.written.span.start, t.written.span.end, Taken::Time(n));
+        for (n, q) in (known.quantities.1..).zip(known.quantities.0) {
+            let tokens = mark(q.span, Taken::Quantity(n));
+            self.numbers.push(NumberAt { tokens, noun: q.noun.map(|n| begin + first(n.start)) });
         }
+        // Something stands at one token at least.
+        let whole = |tokens: Range<usize>| tokens.start..tokens.end.max(tokens.start + 1);
+        self.times.clear();
+        for (n, t) in (known.times.1..).zip(known.times.0) {
+            self.times.push(whole(mark(t.written.span, Taken::Time(n))));
+        }
+        self.names.clear();
         for (n, e) in (known.entities.1..).zip(known.entities.0) {
-            mark(e.span.start, e.span.end, Taken::Entity(n));
+            self.names.push(whole(mark(e.span, Taken::Entity(n))));
         }
     }
 
-    fn look_up(&mut self, text: &str, tokens: &[Token], words: &Words) {
-        self.keys.clear();
-        self.ends.clear();
+    /// `numbers` are those of the words of the whole document.
+    fn look_up(&mut self, source: Source<'_>, tokens: &[Token], words: &Words) {
+        self.words.clear();
         self.senses.clear();
         self.nouns.clear();
-        let mut key = Vec::new();
-        for (i, token) in tokens.iter().enumerate() {
-            if token.kind == TokenKind::Word {
-                fold(token.text(text), &mut key, usize::MAX);
-                self.keys.push_str(std::str::from_utf8(&key).unwrap_or_default());
-                let at = (self.range.start + i) as u32;
-                let before = self.senses.len();
-                let (capital, first) = (token.capital(), i == 0 || !self.is_plain(tokens, i - 1));
-                // Nouns have capitals, other words only where a sentence begins.
-                self.senses.extend(words.senses(&key).filter(|s| is_noun(*s) == capital || first).map(|s| (at, s)));
-                if capital {
-                    self.noun(i, &key, before, words);
-                    // "Sie", "Zuletzt": a capital at the beginning makes no noun.
-                    if first && self.nouns.last().is_some_and(|n| n.sense.is_none()) {
-                        self.nouns.pop();
-                    }
+        self.starts.clear();
+        let numbers = source.seen.numbers().get(self.range.clone()).unwrap_or_default();
+        // All lookups first: what follows branches, and would have each of them wait for memory.
+        for (token, number) in tokens.iter().zip(numbers) {
+            self.words.push(match token.kind {
+                TokenKind::Word => self.memory.word(*number, token, source.text, words, source.lexicon),
+                _ => Word::NONE,
+            });
+        }
+        for (i, (token, word)) in tokens.iter().zip(&self.words).enumerate() {
+            self.starts.push([self.senses.len() as u32, self.nouns.len() as u32]);
+            if token.kind != TokenKind::Word {
+                continue;
+            }
+            let at = (self.range.start + i) as u32;
+            let (capital, first) = (token.capital(), i == 0 || !is_plain(tokens, i - 1));
+            // Nouns have capitals, other words only where a sentence begins.
+            for sense in self.memory.senses(word) {
+                if first || is_noun(*sense) == capital {
+                    self.senses.push((at, *sense));
                 }
             }
-            self.ends.push(self.keys.len() as u32);
+            // "Sie", "Zuletzt": a capital at the beginning makes no noun.
+            if capital && !(first && word.noun.is_none()) {
+                self.nouns.push(NounAt { at: at as usize, sense: word.noun, front: word.front as usize });
+            }
         }
-    }
-
-    fn is_plain(&self, tokens: &[Token], i: usize) -> bool {
-        tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-') && !tokens[i].spaced()
-    }
-
-    /// Notes a noun; of a compound what its end says.
-    fn noun(&mut self, i: usize, key: &[u8], senses: usize, words: &Words) {
-        let at = self.range.start + i;
-        let rank = |s: &Sense| match s {
-            Sense::Base(_) => 3,
-            Sense::Change(_) => 2,
-            Sense::Metric(_) => 1,
-            _ => 0,
-        };
-        let own = self.senses[senses..].iter().map(|(_, s)| *s).filter(|s| rank(s) > 0).max_by_key(rank);
-        // "Kursplus" is a change of something even where it is listed whole.
-        let change = matches!(own, Some(Sense::Change(_)));
-        if own.is_some() && !change || key.len() < 8 {
-            self.nouns.push(NounAt { at, sense: own, front: 0 });
-            return;
-        }
-        // The longest ending that is listed; three letters in front at least.
-        let found = (3..key.len().saturating_sub(3)).find_map(|front| {
-            let end = key.get(front..)?;
-            let sense = words.senses(end).filter(|s| rank(s) > 0).max_by_key(rank)?;
-            let metric = |end: &[u8]| words.senses(end).any(|s| matches!(s, Sense::Metric(_)));
-            let of = key.get(..front).unwrap_or_default();
-            let known = metric(of) || of.strip_suffix(b"s").is_some_and(metric);
-            (!change || matches!(sense, Sense::Change(_)) && known).then_some(NounAt { at, sense: Some(sense), front })
-        });
-        self.nouns.push(found.unwrap_or(NounAt { at, sense: own, front: 0 }));
+        self.starts.push([self.senses.len() as u32, self.nouns.len() as u32]);
     }
 
     fn cut(&mut self, tokens: &[Token]) {
@@ -189,6 +175,9 @@ impl Clauses {
             clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new(), number });
         };
         for (i, t) in tokens.iter().enumerate() {
+            if t.kind != TokenKind::Mark && !t.breaks() {
+                continue;
+            }
             let free = matches!(self.taken[i], Taken::No);
             let is = |marks: &str| marks.chars().any(|c| t.is(c));
             let spaced = t.spaced() && tokens.get(i + 1).is_none_or(Token::spaced);
@@ -220,24 +209,23 @@ impl Clauses {
             let range = self.clauses[n].tokens.clone();
             let mut best: Option<(u32, u16, usize)> = None;
             let (mut others, mut naming) = (Vec::new(), Vec::new());
-            let letters = range.clone().fold(0, |all, i| all | mark_of(self.key(i)));
-            let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
-            for k in from..self.senses.len() {
+            let mut letters = None;
+            for k in self.stretch(range.clone(), 0) {
                 let (at, sense) = self.senses[k];
                 let at = at as usize;
-                if at >= range.end {
-                    break;
-                }
                 let Sense::Verb { group, form, prefix } = sense else { continue };
                 let g = &words.side.groups[usize::from(group)];
                 if prefix != 0 && !self.prefix_follows(at, &words.side.prefixes[usize::from(prefix)], n) {
                     continue;
                 }
                 // Most phrases fail at their first word, and most of those by its letters.
-                let may = |w: &String| letters & mark_of(w) != 0;
-                let whole = g.words.is_empty() || g.words.iter().all(may) && self.has_words(&g.words, n, at);
-                if !whole {
-                    continue;
+                if !g.words.is_empty() {
+                    let all = || range.clone().fold(0, |all, i| all | 1 << self.word(i).mark);
+                    let letters: u64 = *letters.get_or_insert_with(all);
+                    let may = |w: &String| letters & 1 << mark_of(w) != 0;
+                    if !(g.words.iter().all(may) && self.has_words(&g.words, n, at)) {
+                        continue;
+                    }
                 }
                 // An attribute is no verb: "gestiegene Kosten".
                 if form == Form::Participle && self.attribute(at) {
@@ -269,12 +257,12 @@ impl Clauses {
     /// Whether the prefix of a verb stands at the end of its clause, or of one of the next: *legte … zu*.
     fn prefix_follows(&self, at: usize, prefix: &str, clause: usize) -> bool {
         self.clauses[clause..].iter().take(4).enumerate().any(|(k, c)| {
-            let last = c.tokens.clone().rev().find(|i| !self.key(*i).is_empty());
-            last.is_some_and(|i| i > at && self.key(i) == prefix)
+            let last = c.tokens.clone().rev().find(|i| !self.word(*i).is_empty());
+            last.is_some_and(|i| i > at && self.reads(i, prefix))
                 // "legte um 3 Prozent zu und sank": in front of "und"
                 || k == 0
                     && c.tokens.clone().any(|i| {
-                        i > at + 1 && self.key(i) == prefix && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
+                        i > at + 1 && self.reads(i, prefix) && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
                     })
         })
     }
@@ -282,10 +270,10 @@ impl Clauses {
     /// Whether the other words of a phrase stand behind its verb, or right in front of it: *hat Platz*, *Platz hat*.
     fn has_words(&self, words: &[String], clause: usize, verb: usize) -> bool {
         let range = &self.clauses[clause].tokens;
-        let last = range.clone().rev().find(|i| !self.key(*i).is_empty());
+        let last = range.clone().rev().find(|i| !self.word(*i).is_empty());
         range.clone().any(|i| {
             let placed = i > verb || i + words.len() == verb && last == Some(verb);
-            placed && words.iter().enumerate().all(|(k, w)| self.key(i + k) == *w)
+            placed && words.iter().enumerate().all(|(k, w)| self.reads(i + k, w))
         })
     }
 
@@ -296,37 +284,76 @@ impl Clauses {
             || inflected && self.noun_at(at + 1).is_some() && !matches!(self.taken(at + 1), Taken::Time(_))
     }
 
+    /// The word at a token; an empty one for what is none.
+    #[inline]
+    pub(crate) fn word(&self, at: usize) -> &Word {
+        static NONE: Word = Word::NONE;
+        self.words.get(at.wrapping_sub(self.range.start)).unwrap_or(&NONE)
+    }
+
     /// The folded word at a token; empty for what is none.
+    #[inline]
     pub(crate) fn key(&self, at: usize) -> &str {
-        let Some(i) = at.checked_sub(self.range.start).filter(|i| *i < self.ends.len()) else { return "" };
-        let start = i.checked_sub(1).map_or(0, |b| self.ends[b]) as usize;
-        self.keys.get(start..self.ends[i] as usize).unwrap_or_default()
+        self.memory.key(self.word(at))
+    }
+
+    /// Whether that word is this one.
+    #[inline]
+    pub(crate) fn reads(&self, at: usize, key: &str) -> bool {
+        let word = self.word(at);
+        word.len() == key.len() && self.memory.key(word) == key
+    }
+
+    /// The hash of that word.
+    #[inline]
+    pub(crate) fn hash(&self, at: usize) -> u64 {
+        self.word(at).hash
+    }
+
+    /// Whether that word stands in a list.
+    #[inline]
+    pub(crate) fn is(&self, at: usize, list: Lists) -> bool {
+        self.word(at).is(list)
     }
 
     /// What a token is part of.
+    #[inline]
     pub(crate) fn taken(&self, at: usize) -> Taken {
         at.checked_sub(self.range.start).and_then(|i| self.taken.get(i)).copied().unwrap_or_default()
     }
 
     /// All senses of the words of a stretch.
+    #[inline]
     pub(crate) fn senses(&self, range: Range<usize>) -> impl Iterator<Item = (usize, Sense)> + '_ {
-        let from = self.senses.partition_point(|(at, _)| (*at as usize) < range.start);
-        self.senses[from..].iter().map(|(at, s)| (*at as usize, *s)).take_while(move |(at, _)| *at < range.end)
+        let all = self.senses.get(self.stretch(range, 0)).unwrap_or_default();
+        all.iter().map(|(at, s)| (*at as usize, *s))
     }
 
     /// The nouns of a stretch.
+    #[inline]
     pub(crate) fn nouns_in(&self, range: Range<usize>) -> &[NounAt] {
-        let from = self.nouns.partition_point(|n| n.at < range.start);
-        let to = self.nouns.partition_point(|n| n.at < range.end);
-        &self.nouns[from..to.max(from)]
+        self.nouns.get(self.stretch(range, 1)).unwrap_or_default()
+    }
+
+    /// A stretch of tokens as one of senses, or of nouns.
+    #[inline]
+    fn stretch(&self, range: Range<usize>, which: usize) -> Range<usize> {
+        let last = self.starts.len().saturating_sub(1);
+        let start = |at: usize| {
+            let i = at.saturating_sub(self.range.start).min(last);
+            self.starts.get(i).map_or(0, |s| s[which] as usize)
+        };
+        start(range.start)..start(range.end)
     }
 
     /// The noun at a token.
+    #[inline]
     pub(crate) fn noun_at(&self, at: usize) -> Option<&NounAt> {
         self.nouns_in(at..at + 1).first()
     }
 
     /// The number of the clause of a token.
+    #[inline]
     pub(crate) fn clause_of(&self, at: usize) -> usize {
         let i = at.saturating_sub(self.range.start);
         self.of.get(i).copied().map_or(0, usize::from)
@@ -353,11 +380,9 @@ impl Clauses {
     }
 }
 
-/// A bit for a word, from its length, its first and its last letter.
-fn mark_of(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let (first, last) = (bytes.first().copied().unwrap_or(0), bytes.last().copied().unwrap_or(0));
-    1 << ((usize::from(first) * 7 + usize::from(last) * 31 + bytes.len()) & 63)
+/// Whether a sentence goes on behind a token.
+fn is_plain(tokens: &[Token], i: usize) -> bool {
+    tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-') && !tokens[i].spaced()
 }
 
 fn is_noun(sense: Sense) -> bool {

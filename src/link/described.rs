@@ -3,6 +3,7 @@
 use super::View;
 use super::clause::Taken;
 use super::lemma::Picked;
+use super::memory::Lists;
 use super::role::Draft;
 use super::words::Sense;
 
@@ -52,7 +53,7 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
             continue;
         };
         let key = view.clauses.key(i);
-        let head = is_head(key);
+        let head = view.clauses.is(i, Lists::HEAD);
         let before = start.checked_sub(1).filter(|b| *b >= clause.tokens.start);
         let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
         // "die Hälfte der Käufe": a genitive says nothing of its own.
@@ -86,7 +87,7 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
 
 /// *der **Bonner** Konzern*: where it is from, not what it is called.
 pub(super) fn is_demonym(view: View<'_>, at: usize) -> bool {
-    view.clauses.key(at).ends_with("er") && is_head(view.clauses.key(at + 1))
+    view.clauses.key(at).ends_with("er") && view.clauses.is(at + 1, Lists::HEAD)
 }
 
 /// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.

@@ -6,8 +6,8 @@ use super::{Source, View};
 use crate::emit::plain;
 use crate::lexicon::folded;
 use crate::model::{
-    Analysis, Basis, Entity, EntityType, Fact, Metric, Party, Period, Quantity, QuantityType, Span, TimeType, Token, TokenKind,
-    UnitId,
+    Analysis, Basis, Entity, EntityType, Fact, Metric, Party, Period, Quantity, QuantityType, Span, TimeType, Token,
+    TokenKind, UnitId,
 };
 use std::ops::Range;
 
@@ -23,6 +23,34 @@ pub(crate) struct Salience {
     pub(crate) first: u32,
     /// Its place among the things of its kind, 0 first.
     pub(crate) rank: u8,
+    /// The hash of its subtype.
+    pub(crate) subtype: u64,
+    /// Whether it is a news agency.
+    pub(crate) agency: bool,
+    /// The first and the last word of what it is called, hashed: *Flughafen Bremen* is *der Flughafen* too.
+    pub(crate) called: [u64; 2],
+}
+
+/// The hashes of a noun that stands elsewhere: of the folded word, and of its end.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct Told {
+    pub(super) hash: u64,
+    pub(super) end: u64,
+}
+
+impl Told {
+    fn new(name: &str) -> Self {
+        let key = folded(name);
+        let end = key.get(key.len().saturating_sub(5)..).unwrap_or_default();
+        Self { hash: hash(&key), end: hash(end) }
+    }
+}
+
+/// A noun of the first sentence.
+#[derive(Clone, Debug)]
+pub(crate) struct Headword {
+    pub(super) name: String,
+    pub(super) told: Told,
 }
 
 /// A period that was spoken of.
@@ -44,16 +72,16 @@ pub(crate) struct Focus {
     salience: Vec<Salience>,
     /// Mentions of the most salient things, the best of each kind first.
     pub(super) topics: Vec<u32>,
-    /// The first and the last word of what each thing is called, hashed: *Flughafen Bremen* is *der Flughafen* too.
-    pub(super) called: Vec<[u64; 2]>,
     /// Whether a city is named: 0 nowhere, 1 anywhere, 2 at the beginning.
     pub(super) city: u64,
     /// Common nouns of the first sentence.
-    pub(super) title: Vec<String>,
+    pub(super) title: Vec<Headword>,
     /// The things named last, the latest first: a mention and its sentence.
     pub(super) recent: Vec<(u32, u32)>,
     /// The subjects of the last facts, the latest first, and their sentences.
     pub(super) subjects: Vec<(Party, u32)>,
+    /// What is told of each by its name.
+    pub(super) told: Vec<Told>,
     /// Things that were cited as sources.
     pub(super) cited: Vec<u32>,
     /// What the last fact was about: its metric, its sentence, and what its number was.
@@ -68,9 +96,16 @@ impl Focus {
         let mut salience = vec![Salience::default(); found.things.len()];
         for (n, e) in (0u32..).zip(&found.entities) {
             let s = &mut salience[e.thing as usize];
-            *s = Salience { count: s.count + 1, first: if s.count == 0 { n } else { s.first }, rank: 9 };
+            if s.count == 0 {
+                let thing = &found.things[e.thing as usize];
+                let subtype = thing.subtype.as_deref().map_or(0, hash);
+                let (agency, called) = (is_agency(&thing.name), called(&thing.name));
+                *s = Salience { count: 0, first: n, rank: 9, subtype, agency, called };
+            }
+            s.count += 1;
         }
         let mut topics = Vec::new();
+        let mut things: Vec<usize> = Vec::new();
         for (kind, most) in [
             (EntityType::Organization, 3),
             (EntityType::Location, 3),
@@ -78,10 +113,12 @@ impl Focus {
             (EntityType::Product, 1),
             (EntityType::Person, 1),
         ] {
-            let of_kind =
-                |t: &usize| salience[*t].count > 0 && found.entities[salience[*t].first as usize].kind == kind;
-            let mut things: Vec<usize> =
-                (0..salience.len()).filter(of_kind).filter(|t| !is_agency(&found.things[*t].name)).collect();
+            let of_kind = |t: &usize| {
+                let s = &salience[*t];
+                s.count > 0 && found.entities[s.first as usize].kind == kind && !s.agency
+            };
+            things.clear();
+            things.extend((0..salience.len()).filter(of_kind));
             // Things are numbered by their first mentions; to be named first counts a little.
             let first = things.first().copied();
             things.sort_by_key(|t| {
@@ -97,11 +134,11 @@ impl Focus {
         Self {
             salience,
             topics,
-            called: found.things.iter().map(|t| called(&t.name)).collect(),
             city: city(found),
             title: title(source, found),
             recent: Vec::new(),
             subjects: Vec::new(),
+            told: Vec::new(),
             cited: Vec::new(),
             metric: None,
             periods: Vec::new(),
@@ -133,8 +170,8 @@ impl Focus {
 
     /// Remembers who is cited in a sentence.
     pub(crate) fn cite(&mut self, view: View<'_>) {
-        for e in view.known.entities.0 {
-            if source_at(view, &view.tokens(e.span)) && !self.cited.contains(&e.thing) && self.cited.len() < 16 {
+        for (e, tokens) in view.known.entities.0.iter().zip(&view.clauses.names) {
+            if source_at(view, tokens) && !self.cited.contains(&e.thing) && self.cited.len() < 16 {
                 self.cited.push(e.thing);
             }
         }
@@ -144,8 +181,13 @@ impl Focus {
     pub(crate) fn note(&mut self, found: &Analysis, fact: &Fact, sentence: u32) {
         if let Some(subject) = &fact.subject {
             let thing = |p: &Party| p.entity.map(|e| found.entities[e as usize].thing);
-            self.subjects.retain(|(p, _)| thing(p) != thing(subject) || thing(p).is_none() && p.name != subject.name);
+            let other = |p: &Party| thing(p) != thing(subject) || thing(p).is_none() && p.name != subject.name;
+            let mut others = self.subjects.iter().map(|(p, _)| other(p));
+            self.told.retain(|_| others.next().unwrap_or_default());
+            self.subjects.retain(|(p, _)| other(p));
+            self.told.insert(0, Told::new(&subject.name));
             self.subjects.insert(0, (subject.clone(), sentence));
+            self.told.truncate(3);
             self.subjects.truncate(3);
         }
         let q = fact.number().map(|n| &found.quantities[n as usize]);
@@ -205,7 +247,7 @@ fn city(found: &Analysis) -> u64 {
 }
 
 /// The common nouns of the first sentence, a few.
-fn title(source: Source<'_>, found: &Analysis) -> Vec<String> {
+fn title(source: Source<'_>, found: &Analysis) -> Vec<Headword> {
     let Some(sentence) = source.sentences.first() else { return Vec::new() };
     let tokens = &source.tokens[sentence.first as usize..sentence.last as usize];
     let free = |t: &Token| {
@@ -215,11 +257,15 @@ fn title(source: Source<'_>, found: &Analysis) -> Vec<String> {
             && found.quantities.iter().take_while(|q| q.sentence == 0).all(|q| apart(q.span))
     };
     let noun = |t: &&Token| t.kind == TokenKind::Word && t.capital() && t.end - t.start > 4 && free(t);
-    tokens.iter().take(40).filter(noun).take(6).map(|t| plain(t.text(source.text)).into_owned()).collect()
+    let word = |t: &Token| {
+        let name = plain(t.text(source.text)).into_owned();
+        Headword { told: Told::new(&name), name }
+    };
+    tokens.iter().take(40).filter(noun).take(6).map(word).collect()
 }
 
 /// Whether a name is that of a news agency at the head of a text.
-pub(super) fn is_agency(name: &str) -> bool {
+fn is_agency(name: &str) -> bool {
     const AGENCIES: [&str; 10] = ["ots", "AFP", "Reuters", "APA", "awp", "sda", "DGAP", "EQS", "dts", "epd"];
     name.starts_with("dpa") || AGENCIES.contains(&name)
 }

@@ -4,10 +4,11 @@
 //! states, and who moves the weights where a wrong candidate comes too near to a right one. Deterministic: the order of
 //! the texts comes from a fixed generator, all sums are integers.
 
-use super::choose::{Judge, Options, Slot, WEIGHTS, Weights};
+use super::choose::{Choice, Judge, Options, Slot, WEIGHTS, Weights};
 use super::{Scratch, Source, judged};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordId};
 use crate::model::{Analysis, Sentence, Token};
+use crate::tag::{self, Promises, Seen};
 use std::collections::BTreeMap;
 
 /// A text with what it states.
@@ -115,12 +116,38 @@ struct Teacher<'a> {
     /// The things that names mean, by all that they are called in the text, without case.
     things: BTreeMap<String, u32>,
     tally: Tally,
+    /// What the linker keeps from text to text.
+    buffers: Buffers,
+}
+
+/// What is used again for each text.
+struct Buffers {
+    seen: Seen,
+    words: Vec<WordId>,
+    promises: Promises,
+    scratch: Scratch,
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        let scratch = Scratch::new(None);
+        Self { seen: Seen::default(), words: Vec::new(), promises: Promises::default(), scratch }
+    }
 }
 
 impl<'a> Teacher<'a> {
     fn new(weights: Vec<i32>, moves: bool) -> Self {
         let sums = if moves { vec![0; WEIGHTS] } else { Vec::new() };
-        Self { weights, sums, step: 0, moves, lesson: None, things: BTreeMap::new(), tally: Tally::default() }
+        Self {
+            weights,
+            sums,
+            step: 0,
+            moves,
+            lesson: None,
+            things: BTreeMap::new(),
+            tally: Tally::default(),
+            buffers: Buffers::default(),
+        }
     }
 
     fn read(&mut self, lesson: &'a Lesson, lexicon: &Lexicon) {
@@ -132,9 +159,13 @@ impl<'a> Teacher<'a> {
                 self.things.entry(name.to_lowercase()).or_insert(e.thing);
             }
         }
-        let source = Source { text: &lesson.text, tokens: &lesson.tokens, sentences: &lesson.sentences, lexicon };
+        let mut buffers = std::mem::take(&mut self.buffers);
+        let Buffers { seen, words, promises, scratch } = &mut buffers;
+        tag::run(&lesson.text, &lesson.tokens, lexicon, seen, words, promises);
+        let source = Source { text: &lesson.text, tokens: &lesson.tokens, sentences: &lesson.sentences, lexicon, seen };
         let mut analysis = lesson.analysis.clone();
-        judged(source, &mut analysis, &mut Scratch::default(), self);
+        judged(source, &mut analysis, scratch, self);
+        self.buffers = buffers;
     }
 
     /// What a name means, else the name.
@@ -156,7 +187,7 @@ impl<'a> Teacher<'a> {
         }
     }
 
-    fn change<T>(&mut self, options: &Options<T>, n: usize, by: i32) {
+    fn change<T: Choice>(&mut self, options: &Options<T>, n: usize, by: i32) {
         for clue in options.clues(n) {
             self.weights[usize::from(*clue)] += by;
             self.sums[usize::from(*clue)] += i64::from(by) * self.step;
@@ -173,13 +204,13 @@ impl<'a> Teacher<'a> {
 }
 
 impl Judge for Teacher<'_> {
-    fn choose<T: Copy>(
+    fn choose<T: Choice>(
         &mut self,
-        slot: Slot,
         number: u32,
         options: &Options<T>,
         answer: impl Fn(&T) -> Option<String>,
     ) -> Option<T> {
+        let slot = T::SLOT;
         let sums: Vec<i32> = (0..options.items().len())
             .map(|n| options.clues(n).iter().map(|c| self.weights[usize::from(*c)]).sum())
             .collect();

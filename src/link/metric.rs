@@ -7,10 +7,10 @@ use super::choose::{Options, about, both, hash, step};
 use super::clause::{NounAt, Taken};
 use super::focus::Focus;
 use super::lemma::{Picked, named, nominative};
+use super::memory::Lists;
 use super::role::{Draft, front};
 use super::words::Sense;
 use crate::emit::plain;
-use crate::lexicon::folded;
 use crate::model::{Amount, Decimal, EntityType, Metric, Quantity, QuantityType, Span};
 use std::ops::Range;
 
@@ -122,9 +122,9 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
         shape: u64::from(draft.value.is_some())
             | u64::from(draft.by.is_some()) << 1
             | u64::from(draft.from.is_some()) << 2,
-        verb: group.map_or(0, |(g, _)| hash(&g.id)),
+        verb: group.map_or(0, |(g, _)| g.hash),
         listed: listed(view, draft, q),
-        next: hash(view.clauses.key(draft.tokens.end.max(tokens.end))),
+        next: view.clauses.hash(draft.tokens.end.max(tokens.end)),
         currency: u64::from(currency(view, draft)),
         start: at.min(draft.front),
         end: draft.tokens.end.max(tokens.end),
@@ -195,12 +195,8 @@ fn listed(view: View<'_>, draft: &Draft, q: &Quantity) -> u64 {
 
 /// Whether a currency stands in the clause that is no part of an amount.
 fn currency(view: View<'_>, draft: &Draft) -> bool {
-    let lexicon = view.source.lexicon;
     view.clauses.clauses[draft.clause].tokens.clone().take(40).any(|i| {
-        let tags = lexicon.tags(lexicon.word(view.clauses.key(i).as_bytes()));
-        tags.has(crate::lexicon::Tags::UNIT)
-            && matches!(view.clauses.taken(i), Taken::No)
-            && view.source.tokens[i].capital()
+        view.clauses.is(i, Lists::UNIT) && matches!(view.clauses.taken(i), Taken::No) && view.source.tokens[i].capital()
     })
 }
 
@@ -208,19 +204,20 @@ fn currency(view: View<'_>, draft: &Draft) -> bool {
 fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
     simple(Said::Nothing, 0, scene, out);
     let c = &view.clauses.clauses[draft.clause];
+    let size = size(q);
     if let Some(noun) = q.noun {
         let at = view.tokens(noun).start;
-        let key = hash(view.clauses.key(at));
+        let key = view.clauses.hash(at);
         out.say(about("no noun"), key);
         let listed = view.clauses.noun_at(at).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))));
-        out.say(about("no listed"), both(u64::from(listed), size(q)));
-        out.say(about("no behind noun"), hash(view.clauses.key(view.tokens(noun).end)));
+        out.say(about("no listed"), both(u64::from(listed), size));
+        out.say(about("no behind noun"), view.clauses.hash(view.tokens(noun).end));
     }
-    out.say(about("no size"), both(scene.kind, size(q)));
+    out.say(about("no size"), both(scene.kind, size));
     out.say(about("no approx"), both(scene.kind, q.approx.map_or(9, |a| a as u64)));
     out.say(about("no verb"), both(scene.kind, u64::from(c.verb.is_some()) | u64::from(!c.naming.is_empty()) << 1));
-    out.say(about("no front"), both(scene.kind, hash(view.clauses.key(scene.start.wrapping_sub(1)))));
-    out.say(about("no behind"), both(scene.kind, hash(view.clauses.key(scene.end))));
+    out.say(about("no front"), both(scene.kind, view.clauses.hash(scene.start.wrapping_sub(1))));
+    out.say(about("no behind"), both(scene.kind, view.clauses.hash(scene.end)));
     out.say(about("no bracket"), both(scene.kind, u64::from(c.bracket)));
     let metric = view
         .clauses
@@ -230,7 +227,7 @@ fn nothing(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut
     out.say(about("no metric"), both(scene.kind, u64::from(metric)));
     out.say(about("no unit"), q.unit.map_or(0, |u| hash(&view.source.lexicon.unit(u).code)));
     let words = view.source.tokens[view.tokens(q.span).start].kind == crate::model::TokenKind::Word;
-    out.say(about("no words"), both(both(scene.kind, size(q)), u64::from(words)));
+    out.say(about("no words"), both(both(scene.kind, size), u64::from(words)));
     out.say(about("no title"), u64::from(view.clauses.range.start == 0));
 }
 
@@ -249,11 +246,11 @@ fn size(q: &Quantity) -> u64 {
 fn counted(view: View<'_>, noun: Span, scene: &Scene, out: &mut Options<Said>) {
     simple(Said::Counted(noun), 5, scene, out);
     let at = view.tokens(noun).start;
-    let key = view.clauses.key(at);
-    out.say(about("counted"), hash(key));
+    let word = view.clauses.word(at);
+    out.say(about("counted"), word.hash);
     let listed = view.clauses.noun_at(at).map_or(9, |n| sense(n.sense));
     out.say(about("counted listed"), listed);
-    out.say(about("counted end"), hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default()));
+    out.say(about("counted end"), word.ends[0]);
 }
 
 fn sense(sense: Option<Sense>) -> u64 {
@@ -279,18 +276,14 @@ fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         for (g, at) in all {
             let group = &side.groups[usize::from(*g)];
             let Some(lemma) = group.metric else { continue };
-            let said = &side.lemmas[usize::from(lemma)];
             if out.items().iter().any(|i| matches!(i, Said::Verb(l) if *l == lemma)) {
                 continue;
             }
-            let listed = view.words.senses(folded(said).as_bytes()).find_map(|s| match s {
-                Sense::Metric(n) => Some(&side.concepts[usize::from(side.nouns[usize::from(n)].concept)]),
-                _ => None,
-            });
-            let fit = listed.map_or(2, |c| u64::from(fits(&c.units, q, draft)));
+            let (said, concept) = view.words.lemma(lemma);
+            let fit = concept.map_or(2, |c| u64::from(fits(&c.units, q, draft)));
             simple(Said::Verb(lemma), 6, scene, out);
-            out.say(about("verb"), both(hash(said), scene.kind));
-            out.say(about("verb group"), both(hash(&group.id), scene.kind));
+            out.say(about("verb"), both(said, scene.kind));
+            out.say(about("verb group"), both(group.hash, scene.kind));
             out.say(about("verb apart"), both(apart, u64::from(silent)));
             out.say(about("verb fits"), both(fit, scene.kind));
             out.say(
@@ -299,7 +292,7 @@ fn verbs(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             );
             out.say(about("verb slot"), both(scene.preposition, group.slot("").map_or(9, |s| s as u64)));
             if let Some(n) = q.noun {
-                out.say(about("verb counts"), both(hash(said), hash(view.clauses.key(view.tokens(n).start))));
+                out.say(about("verb counts"), both(said, view.clauses.hash(view.tokens(n).start)));
             }
         }
     }
@@ -326,8 +319,9 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
     let (mut passed, mut listed_passed) = ([0usize; 2], [0usize; 2]);
     for noun in front.chain(behind) {
         let i = noun.at;
-        let key = view.clauses.key(i);
-        if !matches!(view.clauses.taken(i), Taken::No) || is_time_word(key) || leads_on(key) || own == Some(i) {
+        let word = view.clauses.word(i);
+        let passed_over = word.is(Lists::TIME) || word.is(Lists::LEADS_ON);
+        if !matches!(view.clauses.taken(i), Taken::No) || passed_over || own == Some(i) {
             continue;
         }
         // A noun that another number counts.
@@ -338,7 +332,7 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
             Some(Sense::Metric(n)) => {
                 let listed = &view.words.side.nouns[usize::from(n)];
                 let concept = &view.words.side.concepts[usize::from(listed.concept)];
-                (1, u64::from(fits(&concept.units, q, draft)), hash(&concept.id))
+                (1, u64::from(fits(&concept.units, q, draft)), concept.hash)
             }
             Some(Sense::Base(_)) => (2, 2, 0),
             Some(Sense::Change(_)) if noun.front > 0 => (3, 2, 0),
@@ -355,16 +349,13 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         let host = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
         let between = if side == 0 { i + 1..start } else { end..i };
         let others = numbers().filter(|(at, own, _)| between.contains(at) && !own).count().min(3) as u64;
+        let phrase = phrase(view, i);
         // Beside a listed noun that fits, any that does not has to touch the number: "trotz der Ernte um drei Prozent".
-        if (class == 0 || fit == 0)
-            && scene.listed & 1 != 0
-            && !between.is_empty()
-            && phrase(view, i) != 0
-            && apart == 4
-        {
+        if (class == 0 || fit == 0) && scene.listed & 1 != 0 && !between.is_empty() && phrase != 0 && apart == 4 {
             continue;
         }
         let place = both(class, side as u64);
+        let lead = lead(view, i);
         out.add(Said::Noun(*noun));
         out.say(about("noun"), both(both(class, fit), scene.kind));
         out.say(about("noun fits"), both(both(place, fit), scene.kind));
@@ -377,21 +368,21 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         out.say(about("noun front"), both(both(place, scene.preposition), scene.shape));
         out.say(about("noun front far"), both(both(place, scene.preposition), step(between.len())));
         out.say(about("noun shape"), both(place, both(scene.shape, scene.kind)));
-        out.say(about("noun key"), hash(key));
-        out.say(about("noun key kind"), both(hash(key), scene.kind));
-        out.say(about("noun end"), both(class, hash(key.get(key.len().saturating_sub(4)..).unwrap_or_default())));
+        out.say(about("noun key"), word.hash);
+        out.say(about("noun key kind"), both(word.hash, scene.kind));
+        out.say(about("noun end"), both(class, word.ends[0]));
         if concept != 0 {
             out.say(about("concept kind"), both(concept, both(scene.kind, scene.shape)));
             out.say(about("concept verb"), both(concept, scene.verb));
         }
         out.say(about("noun verb"), both(place, scene.verb));
-        out.say(about("noun lead"), both(place, lead(view, i)));
-        out.say(about("noun phrase"), both(place, phrase(view, i)));
-        out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase(view, i) != 0)));
-        out.say(about("noun next"), both(place, hash(view.clauses.key(i + 1))));
+        out.say(about("noun lead"), both(place, lead));
+        out.say(about("noun phrase"), both(place, phrase));
+        out.say(about("noun phrase fits"), both(both(fit, scene.listed), u64::from(phrase != 0)));
+        out.say(about("noun next"), both(place, view.clauses.hash(i + 1)));
         out.say(about("noun joined"), both(place, joined(view, between.clone())));
         out.say(about("noun rival"), both(both(place, fit), both(scene.listed, step(between.len()))));
-        out.say(about("noun rival lead"), both(both(place, scene.listed), lead(view, i)));
+        out.say(about("noun rival lead"), both(both(place, scene.listed), lead));
         out.say(about("noun rival front"), both(both(place, fit), both(scene.listed, scene.preposition)));
         out.say(about("noun alone"), both(place, u64::from(listed_passed[0] + listed_passed[1] == 0)));
         if host {
@@ -406,19 +397,40 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
 pub(super) fn lead(view: View<'_>, at: usize) -> u64 {
     for back in 1..=3 {
         let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 1 };
-        let key = view.clauses.key(b);
-        if key.is_empty() || view.source.tokens[b].capital() && b > view.clauses.range.start {
+        let word = view.clauses.word(b);
+        if word.is_empty() || view.source.tokens[b].capital() && b > view.clauses.range.start {
             return 2;
         }
-        if key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies") {
-            return hash(key);
+        if word.is(Lists::LEADS) {
+            return word.hash;
         }
     }
     3
 }
 
+/// Whether a word leads a noun.
+pub(super) fn leads(key: &str) -> bool {
+    const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
+    key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies")
+}
+
 /// The preposition of the phrase that a noun stands in, past its article and adjectives: ***wegen** der guten Ernte*.
 pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
+    for back in 1..=4 {
+        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 0 };
+        let word = view.clauses.word(b);
+        if word.is(Lists::PREPOSITION) {
+            return word.hash;
+        }
+        if word.is_empty() || view.source.tokens[b].capital() {
+            return 0;
+        }
+    }
+    0
+}
+
+/// Whether a word begins such a phrase.
+pub(super) fn is_preposition(key: &str) -> bool {
     const ALL: [&str; 34] = [
         "in",
         "an",
@@ -455,20 +467,8 @@ pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
         "infolge",
         "waehrend",
     ];
-    for back in 1..=4 {
-        let Some(b) = at.checked_sub(back).filter(|b| *b >= view.clauses.range.start) else { return 0 };
-        let key = view.clauses.key(b);
-        if ALL.contains(&key) {
-            return hash(key);
-        }
-        if key.is_empty() || view.source.tokens[b].capital() {
-            return 0;
-        }
-    }
-    0
+    ALL.contains(&key)
 }
-
-const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
 
 /// The words between a noun and its number, where they are few.
 fn joined(view: View<'_>, between: Range<usize>) -> u64 {
@@ -476,8 +476,8 @@ fn joined(view: View<'_>, between: Range<usize>) -> u64 {
         return 1;
     }
     between.fold(2, |all, k| {
-        let key = view.clauses.key(k);
-        let what = if key.len() <= 5 { hash(key) } else { 7 };
+        let word = view.clauses.word(k);
+        let what = if word.len() <= 5 { word.hash } else { 7 };
         both(all, what)
     })
 }
@@ -539,14 +539,14 @@ fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut 
     simple(Said::Share(whole.map(|n| n.at)), 7, scene, out);
     out.say(about("share next"), both(hash(next), scene.kind));
     if let Some(n) = whole {
-        out.say(about("share of"), hash(view.clauses.key(n.at)));
+        out.say(about("share of"), view.clauses.hash(n.at));
         out.say(about("share sense"), both(sense(n.sense), scene.shape));
         if let Some(Sense::Metric(m)) = n.sense {
             let side = &view.words.side;
             let concept = &side.concepts[usize::from(side.nouns[usize::from(m)].concept)];
             let count = concept.units.iter().any(|u| u == "count");
             out.say(about("share counts"), u64::from(count));
-            out.say(about("share concept"), hash(&concept.id));
+            out.say(about("share concept"), concept.hash);
         }
     } else {
         let metric = view
@@ -567,10 +567,9 @@ fn price(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
     let tokens = view.clauses.clauses[first].tokens.start.max(draft.tokens.start.saturating_sub(REACH))
         ..view.clauses.clauses[draft.clause].tokens.end.min(draft.tokens.end + REACH);
     let share = tokens.clone().any(|i| {
-        let key = view.clauses.key(i);
         // "17 Franken je Aktie" is no price on the market.
-        let per = (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
-        !per && is_share(key)
+        let per = || (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
+        view.clauses.is(i, Lists::SHARE) && !per()
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
         Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Index,

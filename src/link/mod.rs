@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `words` | what words say about facts: the prepared table |
 //! | `build` | the lists of `src/german/facts` → that table |
+//! | `memory` | what a single word says of facts, found out once |
 //! | `clause` | a sentence as clauses, verbs and nouns |
 //! | `role` | which quantity is a value, a difference, an earlier value, and which belong together |
 //! | `metric` | what is measured |
@@ -27,6 +28,7 @@ mod described;
 mod focus;
 pub mod learn;
 mod lemma;
+mod memory;
 mod metric;
 mod period;
 mod role;
@@ -38,7 +40,8 @@ mod words;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
-use choose::{Judge, Options, Slot, Weights};
+use crate::tag::Seen;
+use choose::{Choice, Judge, Options, Slot, Weighed, Weights};
 use clause::{Clauses, Known};
 use focus::Focus;
 use once_cell::sync::Lazy;
@@ -46,8 +49,7 @@ use role::Draft;
 use words::{Sense, Words};
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_| Words::empty()));
-static WEIGHTS: Lazy<Weights> = Lazy::new(|| Weights::read(LEARNED).unwrap_or_else(|_| Weights::none()));
-static LEARNED: &[u8] = include_bytes!("../german/links.bin");
+static LEARNED: Weights = Weights(include_bytes!("../german/links.bin"));
 static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
 /// The content that `src/german/facts.bin` should have, from the three lists of `src/german/facts`.
@@ -64,11 +66,24 @@ pub(crate) fn rules() -> &'static [&'static str] {
 }
 
 /// Buffers that live from document to document.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Scratch {
     clauses: Clauses,
     drafts: Vec<Draft>,
     candidates: Candidates,
+}
+
+impl Default for Scratch {
+    fn default() -> Self {
+        Self::new(Some(LEARNED))
+    }
+}
+
+impl Scratch {
+    /// Without weights all clues are kept, for who learns them.
+    fn new(weights: Option<Weights>) -> Self {
+        Self { clauses: Clauses::default(), drafts: Vec::new(), candidates: Candidates::new(weights) }
+    }
 }
 
 /// The candidates for each slot.
@@ -82,17 +97,42 @@ struct Candidates {
     sources: Options<source::Says>,
 }
 
-impl Default for Candidates {
-    fn default() -> Self {
+impl Candidates {
+    /// Without weights all clues are kept.
+    fn new(weights: Option<Weights>) -> Self {
         Self {
-            metrics: Options::new(Slot::Metric),
-            subjects: Options::new(Slot::Subject),
-            periods: Options::new(Slot::Period),
-            statuses: Options::new(Slot::Status),
-            directions: Options::new(Slot::Direction),
-            sources: Options::new(Slot::Source),
+            metrics: Options::new(weights),
+            subjects: Options::new(weights),
+            periods: Options::new(weights),
+            statuses: Options::new(weights),
+            directions: Options::new(weights),
+            sources: Options::new(weights),
         }
     }
+}
+
+impl Choice for metric::Said {
+    const SLOT: Slot = Slot::Metric;
+}
+
+impl Choice for subject::Who {
+    const SLOT: Slot = Slot::Subject;
+}
+
+impl Choice for period::When {
+    const SLOT: Slot = Slot::Period;
+}
+
+impl Choice for Status {
+    const SLOT: Slot = Slot::Status;
+}
+
+impl Choice for Option<Direction> {
+    const SLOT: Slot = Slot::Direction;
+}
+
+impl Choice for source::Says {
+    const SLOT: Slot = Slot::Source;
 }
 
 /// The text and its tokens.
@@ -102,6 +142,8 @@ pub(crate) struct Source<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) sentences: &'a [Sentence],
     pub(crate) lexicon: &'a Lexicon,
+    /// The numbers of the words.
+    pub(crate) seen: &'a Seen,
 }
 
 /// A sentence and all that is known of it.
@@ -142,14 +184,18 @@ impl<'a> View<'a> {
 
 /// Finds the facts of a document.
 pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch) {
-    judged(source, analysis, scratch, &mut &*WEIGHTS);
+    judged(source, analysis, scratch, &mut Weighed);
 }
 
 /// The same, with a judge of one's own.
 fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, judge: &mut impl Judge) {
     analysis.facts.clear();
+    if analysis.quantities.is_empty() {
+        return;
+    }
     let mut facts = std::mem::take(&mut analysis.facts);
     let words = &*WORDS;
+    scratch.clauses.memory.begin(source.seen);
     let mut focus = Focus::new(source, analysis);
     let (mut q, mut t, mut e) = (0, 0, 0);
     for (number, sentence) in (0u32..).zip(source.sentences) {
@@ -163,7 +209,7 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
                 times: (&analysis.times[times.clone()], times.start as u32),
                 entities: (&analysis.entities[entities.clone()], entities.start as u32),
             };
-            scratch.clauses.read(source.text, source.tokens, *sentence, known, words);
+            scratch.clauses.read(source, *sentence, known, words);
             let Scratch { clauses, drafts, candidates } = scratch;
             let view = View { source, words, clauses, found: analysis, known };
             focus.cite(view);
@@ -189,25 +235,25 @@ fn finish(
     let number = draft.anchor();
     metric::candidates(view, draft, focus, &mut all.metrics);
     let lemma = |said: &metric::Said| metric::picked(view, *said, focus).map(|p| p.metric.lemma);
-    let said = judge.choose(Slot::Metric, number, &all.metrics, lemma)?;
+    let said = judge.choose(number, &all.metrics, lemma)?;
     let picked = metric::picked(view, said, focus)?;
     subject::candidates(view, draft, &picked, focus, sentence, &mut all.subjects);
     let name = |who: &subject::Who| subject::named(view, *who, focus).map(|p| p.name);
-    let who = judge.choose(Slot::Subject, number, &all.subjects, name)?;
+    let who = judge.choose(number, &all.subjects, name)?;
     let subject = subject::named(view, who, focus);
     period::candidates(view, draft, &picked, focus, sentence, &mut all.periods);
     let value = |when: &period::When| period::period(view, *when, focus).map(|p| p.value.as_str().to_owned());
-    let when = judge.choose(Slot::Period, number, &all.periods, value)?;
+    let when = judge.choose(number, &all.periods, value)?;
     let period = period::period(view, when, focus);
     let versus = period::versus(view, draft, period.as_ref());
     status::statuses(view, draft, &picked, &mut all.statuses);
-    let status = judge.choose(Slot::Status, number, &all.statuses, |s| Some(s.name().to_owned()))?;
+    let status = judge.choose(number, &all.statuses, |s| Some(s.name().to_owned()))?;
     status::directions(view, draft, &picked, &mut all.directions);
     let name = |d: &Option<Direction>| d.map(|d| d.name().to_owned());
-    let direction = judge.choose(Slot::Direction, number, &all.directions, name)?;
+    let direction = judge.choose(number, &all.directions, name)?;
     source::candidates(view, draft, subject.as_ref(), &mut all.sources);
     let name = |says: &source::Says| source::named(view, *says).map(|p| p.name);
-    let source = source::named(view, judge.choose(Slot::Source, number, &all.sources, name)?);
+    let source = source::named(view, judge.choose(number, &all.sources, name)?);
     let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });
     let fact = Fact {

@@ -69,7 +69,7 @@ pub(crate) fn candidates(
     let kind = q.kind as u64;
     let concept = picked.metric.concept.as_deref().map_or(0, hash);
     let lemma = hash(&picked.metric.lemma);
-    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| hash(&g.id));
+    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| g.hash);
     let shape =
         u64::from(draft.value.is_some()) | u64::from(draft.by.is_some()) << 1 | u64::from(draft.from.is_some()) << 2;
     let changed = u64::from(draft.by.is_some() || draft.from.is_some() || draft.moved);
@@ -89,10 +89,10 @@ pub(crate) fn candidates(
     same(out, 0);
     let last = focus.periods.first().map_or(9, |k| u64::from(sentence.saturating_sub(k.sentence).min(6)));
     out.say(about("unsaid carried"), last);
-    let middle = times.partition_point(|t| view.tokens(t.written.span).start < draft.tokens.start);
+    let middle = view.clauses.times.partition_point(|t| t.start < draft.tokens.start);
     let near = middle.saturating_sub(TIMES)..(middle + TIMES / 2).min(times.len());
     for (k, t) in times.iter().enumerate().skip(near.start).take(near.len()) {
-        let tokens = view.tokens(t.written.span);
+        let tokens = &view.clauses.times[k];
         let clause = view.clauses.clause_of(tokens.start);
         let c = &view.clauses.clauses[clause];
         let apart = (clause as i64 - draft.clause as i64).clamp(-4, 4) + 5;
@@ -111,12 +111,12 @@ pub(crate) fn candidates(
         out.say(about("far sort"), both(sort, both(before, step(tokens.start.abs_diff(draft.tokens.start)))));
         let between = if before == 1 { middle - 1 - k } else { k - middle };
         out.say(about("between"), both(before, between.min(3) as u64));
-        let back = |n: usize| tokens.start.checked_sub(n).map_or("", |at| view.clauses.key(at));
-        out.say(about("lead"), both(hash(back(1)), sort));
-        out.say(about("lead changed"), both(hash(back(1)), both(changed, before)));
-        out.say(about("lead two"), both(hash(back(2)), hash(back(1))));
-        out.say(about("word"), hash(view.clauses.key(tokens.end - 1)));
-        out.say(about("word first"), hash(view.clauses.key(tokens.start)));
+        let back = |n: usize| view.clauses.hash(tokens.start.wrapping_sub(n));
+        out.say(about("lead"), both(back(1), sort));
+        out.say(about("lead changed"), both(back(1), both(changed, before)));
+        out.say(about("lead two"), both(back(2), back(1)));
+        out.say(about("word"), view.clauses.hash(tokens.end - 1));
+        out.say(about("word first"), view.clauses.hash(tokens.start));
         out.say(about("compared"), both(u64::from(compared(view, t)), both(changed, place)));
         out.say(about("aside"), both(u64::from(t.written.aside), sort));
         let modified = u64::from(t.value.as_str().contains('X')) | u64::from(t.interval.is_some()) << 1;
@@ -139,7 +139,7 @@ pub(crate) fn candidates(
     if let Some((at, _)) = now {
         out.add(When::Now);
         same(out, 3);
-        out.say(about("now"), hash(view.clauses.key(at)));
+        out.say(about("now"), view.clauses.hash(at));
     }
     for (k, kept) in focus.periods.iter().enumerate() {
         let value = kept.period.value;

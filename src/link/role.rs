@@ -1,5 +1,6 @@
 //! Which quantity is a value, a difference, an earlier value; and which of them make one statement.
 
+use super::memory::Lists;
 use super::words::{Sense, Slot};
 use super::{View, direction_of};
 use crate::lexicon::Tags;
@@ -30,8 +31,8 @@ impl Draft {
     }
 }
 
-/// What stands in front of a number: the preposition, and the token behind it.
-pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
+/// Whether a word may stand between a preposition and its number.
+pub(super) fn is_passed(key: &str, tags: Tags) -> bool {
     const SKIPPED: [&str; 34] = [
         "nur",
         "noch",
@@ -68,21 +69,16 @@ pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
         "etwas",
         "mehr",
     ];
+    (SKIPPED.contains(&key) || !key.is_empty() && tags.has(Tags(Tags::HEDGE.0 | Tags::FILLER.0)))
+        && !matches!(key, "um" | "auf" | "von" | "bei" | "ueber" | "unter" | "gegen" | "bis")
+}
+
+/// What stands in front of a number: the preposition, and the token behind it.
+pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
     let span = q.hedge.filter(|h| h.end <= q.span.start).unwrap_or(q.span);
     let mut i = view.tokens(span).start;
     let start = view.clauses.clauses[view.clauses.clause_of(i)].tokens.start;
-    let lexicon = view.source.lexicon;
-    while i > start {
-        let key = view.clauses.key(i - 1);
-        let word = lexicon.word(key.as_bytes());
-        let passed =
-            SKIPPED.contains(&key) || !key.is_empty() && lexicon.tags(word).has(Tags(Tags::HEDGE.0 | Tags::FILLER.0));
-        if !passed
-            || matches!(key, "um" | "auf" | "von" | "bei" | "ueber" | "unter" | "gegen" | "bis" | "zwischen")
-                && key != "zwischen"
-        {
-            break;
-        }
+    while i > start && view.clauses.is(i - 1, Lists::PASSED) {
         i -= 1;
     }
     const PREPOSITIONS: [&str; 24] = [

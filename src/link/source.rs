@@ -1,7 +1,7 @@
 //! Who says so, where another than the subject is named.
 
 use super::View;
-use super::choose::{Options, about, both, hash};
+use super::choose::{Options, about, both};
 use super::clause::Taken;
 use super::metric::lead;
 use super::role::Draft;
@@ -60,8 +60,8 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
     out.say(about("nobody before"), draft.clause.checked_sub(1).map_or(0, said));
     out.say(about("nobody after"), said(draft.clause + 1));
     out.say(about("nobody subject"), u64::from(subject.is_some()));
-    for (n, e) in (first..).zip(entities).filter(|(_, e)| Some(e.thing) != of_subject) {
-        let tokens = view.tokens(e.span);
+    let names = (first..).zip(entities).zip(&view.clauses.names);
+    for ((n, e), tokens) in names.filter(|((_, e), _)| Some(e.thing) != of_subject) {
         if tokens.start.abs_diff(draft.tokens.start) > REACH || out.items().len() > 12 {
             continue;
         }
@@ -70,14 +70,14 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
         out.add(Says::Name(n));
         let place = both(apart as u64, u64::from(tokens.start < draft.tokens.start));
-        let cited = u64::from(source_at(view, &tokens));
+        let cited = u64::from(source_at(view, tokens));
         out.say(about("cited"), both(cited, kind));
         out.say(about("cited place"), both(cited, place));
         out.say(about("name"), both(kind, place));
         out.say(about("name said"), both(said(clause), both(kind, u64::from(clause == draft.clause))));
         out.say(about("name verb"), both(said(clause), place));
         out.say(about("lead"), both(lead(view, tokens.start), kind));
-        out.say(about("behind"), both(hash(view.clauses.key(tokens.end)), kind));
+        out.say(about("behind"), both(view.clauses.hash(tokens.end), kind));
         out.say(about("role"), both(u64::from(e.role.is_some()), cited));
         let opens = tokens.start <= view.clauses.clauses[clause].tokens.start + 2;
         out.say(about("opens"), both(u64::from(opens), both(said(clause), kind)));
@@ -92,7 +92,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, subject: Option<&Party>,
         let apart = (clause as i64 - draft.clause as i64).clamp(-3, 3) + 4;
         out.add(Says::Noun(at));
         let place = both(apart as u64, u64::from(at < draft.tokens.start));
-        out.say(about("noun"), hash(view.clauses.key(at)));
+        out.say(about("noun"), view.clauses.hash(at));
         out.say(about("noun place"), place);
         out.say(about("noun said"), both(said(clause), place));
         out.say(about("noun lead"), lead(view, at));

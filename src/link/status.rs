@@ -7,7 +7,8 @@ use super::choose::{Options, about, both, hash};
 use super::clause::Taken;
 use super::direction_of;
 use super::lemma::Picked;
-use super::role::Draft;
+use super::memory::Lists;
+use super::role::{Draft, front};
 use super::words::{Does, Sense};
 use crate::model::{Direction, Status};
 
@@ -16,6 +17,11 @@ const MODAL: [&str; 14] = [
     "soll", "sollt", "will", "woll", "wuerd", "wird", "werden", "duerft", "koennt", "kann", "koenn", "muess", "muss",
     "moecht",
 ];
+
+/// Whether a word is one of those.
+pub(super) fn is_modal(key: &str) -> bool {
+    MODAL.iter().any(|m| key.starts_with(m))
+}
 
 /// All four.
 pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut Options<Status>) {
@@ -28,9 +34,10 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
     let after = view.clauses.clauses.get(draft.clause + 1);
     let lemma = crate::lexicon::folded(&picked.metric.lemma);
     let end = lemma.get(lemma.len().saturating_sub(4)..).unwrap_or_default();
-    let modal = own.clone().find(|i| MODAL.iter().any(|m| view.clauses.key(*i).starts_with(m)));
+    let modal = own.clone().find(|i| view.clauses.is(*i, Lists::MODAL));
+    let modal = modal.map_or(0, |i| view.clauses.hash(i));
     let negation = negated(view, draft);
-    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| hash(&g.id));
+    let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| g.hash);
     let kind = view.found.quantities[draft.anchor() as usize].kind as u64;
     let shape = u64::from(draft.value.is_some()) | u64::from(draft.by.is_some()) << 1;
     // What is denied in so many words is denied, whatever is learned.
@@ -46,7 +53,7 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
         out.say(about("kind"), both(s, kind));
         for (g, _) in &c.others {
             out.say(about("own verb"), both(s, groups[usize::from(*g)].does.place()));
-            out.say(about("own verb group"), both(s, hash(&groups[usize::from(*g)].id)));
+            out.say(about("own verb group"), both(s, groups[usize::from(*g)].hash));
         }
         for (place, near) in [(1, before), (2, after)] {
             for (g, _) in near.into_iter().flat_map(|c| &c.others) {
@@ -60,13 +67,13 @@ pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut
                 _ => {}
             }
         }
-        out.say(about("modal"), both(s, modal.map_or(0, |i| hash(view.clauses.key(i)))));
-        out.say(about("modal verb"), both(both(s, modal.map_or(0, |i| hash(view.clauses.key(i)))), verb));
+        out.say(about("modal"), both(s, modal));
+        out.say(about("modal verb"), both(both(s, modal), verb));
         out.say(about("negation"), both(s, negation));
         out.say(about("lemma end"), both(s, hash(end)));
         out.say(about("verb"), both(s, verb));
         out.say(about("verb shape"), both(both(s, verb), shape));
-        out.say(about("front"), both(s, hash(view.clauses.key(draft.front.wrapping_sub(1)))));
+        out.say(about("front"), both(s, view.clauses.hash(draft.front.wrapping_sub(1))));
     }
 }
 
@@ -96,14 +103,16 @@ pub(crate) fn directions(view: View<'_>, draft: &Draft, picked: &Picked, out: &m
     out.clear();
     let group = view.clauses.group(draft.clause, view.words);
     let own_verb = view.clauses.clauses[draft.clause].verb.is_some();
-    let verb = group.map_or(0, |(g, _)| hash(&g.id));
+    let verb = group.map_or(0, |(g, _)| g.hash);
     let does = group.map_or(9, |(g, _)| g.does.place());
     let noun = direction_of(view, draft.clause).map_or(9, |d| d as u64);
     let (said, named) = (draft.direction.map_or(9, |d| d as u64), picked.direction.map_or(9, |d| d as u64));
     let shape =
         u64::from(draft.value.is_some()) | u64::from(draft.by.is_some()) << 1 | u64::from(draft.from.is_some()) << 2;
     let moved = u64::from(draft.moved) | u64::from(own_verb) << 1;
-    let kind = view.found.quantities[draft.anchor() as usize].kind as u64;
+    let q = &view.found.quantities[draft.anchor() as usize];
+    let (kind, preposition) = (q.kind as u64, hash(front(view, q).1));
+    let lemma = hash(&picked.metric.lemma);
     let range = view.clauses.clauses[draft.clause].tokens.clone();
     let adjective = view.clauses.senses(range.start..range.end.min(range.start + 80)).find_map(|(_, s)| match s {
         Sense::Adjective(d) | Sense::Comparative(d) => Some(d as u64),
@@ -119,12 +128,9 @@ pub(crate) fn directions(view: View<'_>, draft: &Draft, picked: &Picked, out: &m
         out.say(about("noun"), both(both(d, noun), shape));
         out.say(about("does"), both(both(d, does), both(moved, shape)));
         out.say(about("verb"), both(d, both(verb, shape)));
-        out.say(
-            about("verb front"),
-            both(d, both(verb, hash(super::role::front(view, &view.found.quantities[draft.anchor() as usize]).1))),
-        );
+        out.say(about("verb front"), both(d, both(verb, preposition)));
         out.say(about("kind"), both(d, both(kind, shape)));
         out.say(about("adjective"), both(d, both(adjective.unwrap_or(9), shape)));
-        out.say(about("lemma"), both(d, hash(&picked.metric.lemma)));
+        out.say(about("lemma"), both(d, lemma));
     }
 }

@@ -5,10 +5,11 @@
 use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::clause::Taken;
-use super::described::{Described, description, is_demonym, is_head};
-use super::focus::{Focus, is_agency};
+use super::described::{Described, description, is_demonym};
+use super::focus::{Focus, Told};
 use super::lemma::Picked;
-use super::metric::{is_share, is_time_word, lead, leads_on, phrase};
+use super::memory::Lists;
+use super::metric::{lead, phrase};
 use super::role::Draft;
 use super::source::source_at;
 use super::words::{Does, Sense};
@@ -44,7 +45,7 @@ pub(crate) fn named(view: View<'_>, who: Who, focus: &Focus) -> Option<Party> {
         Who::Noun(at) => Some(noun(view, at)),
         Who::Held(k) => focus.subjects.get(k).map(|(p, _)| Party { basis: Basis::Carried, ..p.clone() }),
         Who::Title(k) => {
-            let name = focus.title.get(k)?.clone();
+            let name = focus.title.get(k)?.name.clone();
             Some(Party { name, entity: None, basis: Basis::Topic })
         }
     }
@@ -95,12 +96,25 @@ fn whole_noun(view: View<'_>, at: usize) -> String {
 /// *Befragten, Verletzten, Verdächtigen*: an adjective as a noun.
 fn participle(name: &str) -> bool {
     const NOUNS: [&str; 14] = [
-        "befragten", "verletzten", "beamten", "abgeordneten", "angestellten", "beschäftigten", "angeklagten", "geretteten",
-        "vermissten", "toten", "verwandten", "bekannten", "verhafteten", "beteiligten",
+        "befragten",
+        "verletzten",
+        "beamten",
+        "abgeordneten",
+        "angestellten",
+        "beschäftigten",
+        "angeklagten",
+        "geretteten",
+        "vermissten",
+        "toten",
+        "verwandten",
+        "bekannten",
+        "verhafteten",
+        "beteiligten",
     ];
     const ENDINGS: [&str; 5] = ["igen", "losen", "lichen", "enden", "enen"];
     let name = name.to_lowercase();
-    let plain = ["wagen", "regen", "segen", "magen", "spenden", "stunden", "gegenden", "blenden", "legenden", "antennen"];
+    let plain =
+        ["wagen", "regen", "segen", "magen", "spenden", "stunden", "gegenden", "blenden", "legenden", "antennen"];
     NOUNS.iter().any(|n| name.ends_with(n))
         || name.len() > 7 && ENDINGS.iter().any(|e| name.ends_with(e)) && !plain.iter().any(|p| name.ends_with(p))
 }
@@ -109,7 +123,10 @@ fn participle(name: &str) -> bool {
 fn determined(view: View<'_>, at: usize) -> bool {
     (1..=2).any(|back| {
         at.checked_sub(back).is_some_and(|b| {
-            matches!(view.clauses.key(b), "der" | "den" | "die" | "aller" | "allen" | "von" | "unter" | "dieser" | "diesen")
+            matches!(
+                view.clauses.key(b),
+                "der" | "den" | "die" | "aller" | "allen" | "von" | "unter" | "dieser" | "diesen"
+            )
         })
     })
 }
@@ -183,8 +200,8 @@ fn scene<'a>(
     };
     let verb = view.clauses.group(draft.clause, view.words);
     let (mut company, mut place) = (0, 0);
-    for e in view.known.entities.0 {
-        let own = view.clauses.clause_of(view.tokens(e.span).start) == draft.clause;
+    for (e, tokens) in view.known.entities.0.iter().zip(&view.clauses.names) {
+        let own = view.clauses.clause_of(tokens.start) == draft.clause;
         let near = 1 + u64::from(own);
         match e.kind {
             EntityType::Organization | EntityType::Index => company = near.max(company),
@@ -196,7 +213,7 @@ fn scene<'a>(
         theme,
         concept: picked.metric.concept.as_deref().map_or(0, hash),
         lemma: hash(&picked.metric.lemma),
-        verb: verb.map_or(0, |(g, _)| hash(&g.id)),
+        verb: verb.map_or(0, |(g, _)| g.hash),
         verb_at: verb.map(|(_, at)| at),
         article: picked.at.map_or(0, |m| lead(view, m)),
         described: match described {
@@ -224,7 +241,6 @@ fn definite(view: View<'_>, draft: &Draft) -> Vec<u64> {
 /// What is said of every name, wherever it stands.
 fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
     let e = &view.found.entities[mention as usize];
-    let thing = &view.found.things[e.thing as usize];
     let kind = both(e.kind as u64, place);
     let salience = scene.focus.salience(e.thing);
     let rank = u64::from(salience.rank.min(3));
@@ -235,17 +251,16 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("rank"), both(kind, rank));
     out.say(about("rank theme"), both(both(e.kind as u64, scene.theme), rank));
     out.say(about("count"), both(kind, u64::from(salience.count.min(5))));
-    out.say(about("subtype"), both(thing.subtype.as_deref().map_or(0, hash), scene.theme));
-    out.say(about("subtype concept"), both(thing.subtype.as_deref().map_or(0, hash), scene.concept));
+    out.say(about("subtype"), both(salience.subtype, scene.theme));
+    out.say(about("subtype concept"), both(salience.subtype, scene.concept));
     out.say(about("described"), both(kind, scene.described));
     out.say(about("company"), both(kind, scene.company));
-    out.say(about("agency"), u64::from(is_agency(&thing.name)));
-    let called = scene.focus.called[e.thing as usize].iter().any(|w| *w != 0 && scene.nouns.contains(w));
+    out.say(about("agency"), u64::from(salience.agency));
+    let called = salience.called.iter().any(|w| *w != 0 && scene.nouns.contains(w));
     out.say(about("called"), both(place, u64::from(called)));
     if e.kind == EntityType::Location {
-        let city = thing.subtype.as_deref().map_or(0, hash);
-        out.say(about("finer"), both(city, scene.focus.city));
-        out.say(about("finer place"), both(city, both(scene.focus.city, place)));
+        out.say(about("finer"), both(salience.subtype, scene.focus.city));
+        out.say(about("finer place"), both(salience.subtype, both(scene.focus.city, place)));
     }
     let first = &view.found.entities[salience.first as usize];
     out.say(about("first"), both(kind, u64::from(first.sentence.min(2))));
@@ -277,11 +292,10 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
     let range = view.clauses.clauses[draft.clause].tokens.clone();
     let anchor = picked.at.unwrap_or(draft.tokens.start);
     // Those nearest to the number.
-    let middle = entities.partition_point(|e| view.tokens(e.span).start < draft.tokens.start);
+    let middle = view.clauses.names.partition_point(|n| n.start < draft.tokens.start);
     let window = middle.saturating_sub(NAMES)..(middle + NAMES / 2).min(entities.len());
     for k in window.clone() {
-        let e = &entities[k];
-        let tokens = view.tokens(e.span);
+        let (e, tokens) = (&entities[k], &view.clauses.names[k]);
         let at = tokens.start;
         if at.abs_diff(draft.tokens.start) > REACH {
             continue;
@@ -325,7 +339,7 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         });
         out.say(about("relation"), both(relation, kind));
         out.say(about("relation lead"), both(both(relation, lead), kind));
-        let metric_next = picked.at.map_or(0, |m| hash(view.clauses.key(m + 1)));
+        let metric_next = picked.at.map_or(0, |m| view.clauses.hash(m + 1));
         out.say(about("metric next"), both(relation, metric_next));
         // Which name of the sentence it is, and whether it opens sentence or clause.
         out.say(about("nth"), both(k.min(4) as u64, kind));
@@ -355,22 +369,21 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
         let hyphen = view.is(next, '-') && !view.source.tokens[next].spaced();
         let head = if hyphen { view.clauses.key(next + 1) } else { "" };
         out.say(about("compound"), both(hash(head), kind));
-        out.say(about("behind"), both(hash(view.clauses.key(next)), kind));
+        out.say(about("behind"), both(view.clauses.hash(next), kind));
         let mark = view.source.tokens.get(next).map_or(0, |t| u64::from(t.mark));
         out.say(about("mark"), both(mark, kind));
         // "der Autobauer X"
         let descriptor = at > view.clauses.range.start
             && view.source.tokens[at - 1].capital()
             && matches!(view.clauses.taken(at - 1), Taken::No);
-        let head = descriptor && is_head(view.clauses.key(at - 1));
+        let head = descriptor && view.clauses.is(at - 1, Lists::HEAD);
         out.say(about("descriptor"), both(u64::from(descriptor) + u64::from(head), kind));
-        let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| is_share(view.clauses.key(i)));
+        let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| view.clauses.is(i, Lists::SHARE));
         out.say(about("share"), both(both(u64::from(share), scene.theme), kind));
-        out.say(about("source"), both(u64::from(source_at(view, &tokens)), kind));
+        out.say(about("source"), both(u64::from(source_at(view, tokens)), kind));
         out.say(about("role"), both(u64::from(e.role.is_some()), kind));
         out.say(about("demonym"), u64::from(is_demonym(view, tokens.end - 1)));
-        let unit = view.source.lexicon.tags(view.source.lexicon.word(view.clauses.key(at).as_bytes()));
-        out.say(about("unit"), u64::from(unit.has(crate::lexicon::Tags::UNIT)));
+        out.say(about("unit"), u64::from(view.clauses.is(at, Lists::UNIT)));
         let says = view.clauses.clauses[clause]
             .others
             .iter()
@@ -417,25 +430,24 @@ fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
         out.say(about("future"), u64::from(view.found.entities[mention as usize].sentence > scene.sentence));
     }
     // Common nouns that were subjects before, or stand in the title.
-    for (k, (p, then)) in focus.subjects.iter().enumerate().filter(|(_, (p, _))| p.entity.is_none()) {
+    for (k, (_, then)) in focus.subjects.iter().enumerate().filter(|(_, (p, _))| p.entity.is_none()) {
         out.add(Who::Held(k));
         let apart = u64::from(scene.sentence.saturating_sub(*then).min(4));
-        told(&p.name, both(1, both(k as u64, apart)), scene, out);
+        told(&focus.told[k], both(1, both(k as u64, apart)), scene, out);
     }
     if view.clauses.range.start > 0 {
         for (k, name) in focus.title.iter().enumerate() {
             out.add(Who::Title(k));
-            told(name, both(2, k as u64), scene, out);
+            told(&name.told, both(2, k as u64), scene, out);
         }
     }
 }
 
 /// What is said of a noun that stands elsewhere.
-fn told(name: &str, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
-    let key = crate::lexicon::folded(name);
+fn told(noun: &Told, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
     out.say(about("told"), place);
-    out.say(about("told key"), hash(&key));
-    out.say(about("told end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+    out.say(about("told key"), noun.hash);
+    out.say(about("told end"), noun.end);
     out.say(about("told theme"), both(place, scene.theme));
     out.say(about("told company"), both(place, scene.company));
     out.say(about("told described"), both(place, scene.described));
@@ -473,10 +485,10 @@ fn nouns(
             }
             _ => false,
         });
-        let key = view.clauses.key(i);
+        let word = view.clauses.word(i);
         // "Meta-App": the name in front of the hyphen is meant.
         let of_name = i >= 2 && view.is(i - 1, '-') && matches!(view.clauses.taken(i - 2), Taken::Entity(_));
-        if other || of_name || is_time_word(key) || leads_on(key) {
+        if other || of_name || word.is(Lists::TIME) || word.is(Lists::LEADS_ON) {
             continue;
         }
         // "Fackellauf-Route": the last part alone stands for the whole.
@@ -486,14 +498,13 @@ fn nouns(
         let clause = view.clauses.clause_of(i);
         let apart = view.clauses.apart(clause, draft.clause).min(3) as u64;
         let range = &view.clauses.clauses[clause].tokens;
-        let key = view.clauses.key(i);
         let before = i < start;
         let side = both(u64::from(before), apart);
         out.add(Who::Noun(i));
         out.say(about("noun"), side);
         out.say(about("noun theme"), both(side, scene.theme));
-        out.say(about("noun key"), hash(key));
-        out.say(about("noun end"), hash(key.get(key.len().saturating_sub(5)..).unwrap_or_default()));
+        out.say(about("noun key"), word.hash);
+        out.say(about("noun end"), word.ends[1]);
         let sense = match n.sense {
             None => 0,
             Some(Sense::Metric(m)) => {
@@ -531,12 +542,12 @@ fn nouns(
         });
         out.say(about("noun relation"), both(relation, lead));
         out.say(about("noun whole"), u64::from(picked.whole == Some(i)));
-        out.say(about("noun head"), u64::from(is_head(key)));
+        out.say(about("noun head"), u64::from(word.is(Lists::HEAD)));
         out.say(about("noun described"), u64::from(matches!(described, Some(Described::Noun(at)) if *at == i)));
         out.say(about("noun company"), both(scene.company, u64::from(before)));
         out.say(about("noun concept"), scene.concept);
         out.say(about("noun verb group"), scene.verb);
-        out.say(about("noun next"), both(hash(view.clauses.key(i + 1)), u64::from(before)));
+        out.say(about("noun next"), both(view.clauses.hash(i + 1), u64::from(before)));
         out.say(about("noun subjects"), u64::from(scene.focus.subjects.is_empty()));
     }
 }

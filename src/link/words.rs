@@ -3,6 +3,7 @@
 //! One hash table for all forms, used as it stands in `src/german/facts.bin`; what the senses point to is read at start.
 
 use crate::error::{Error, Result};
+use crate::lexicon::folded;
 use crate::model::{Direction, Status};
 use crate::names::word_hash;
 use serde::{Deserialize, Serialize};
@@ -181,6 +182,9 @@ pub(crate) struct Group {
     pub(crate) slots: Vec<(String, Slot)>,
     /// Words that must stand in the clause, folded: *in aussicht*.
     pub(crate) words: Vec<String>,
+    /// The hash of its name.
+    #[serde(skip)]
+    pub(crate) hash: u64,
 }
 
 impl Group {
@@ -208,6 +212,9 @@ pub(crate) struct Concept {
     pub(crate) units: Vec<String>,
     /// Whether countries and towns have it rather than companies.
     pub(crate) public: bool,
+    /// The hash of its identifier.
+    #[serde(skip)]
+    pub(crate) hash: u64,
 }
 
 /// All that senses point to.
@@ -225,6 +232,8 @@ pub(crate) struct Side {
 #[derive(Clone, Debug)]
 pub(crate) struct Words {
     pub(crate) side: Side,
+    /// For each of [`Side::lemmas`] its hash and, where it is listed as a metric, its concept.
+    lemmas: Vec<(u64, Option<u16>)>,
     /// A bit for each form: most words have no sense, and this part stays in the nearest caches.
     filter: Cow<'static, [u8]>,
     table: Cow<'static, [u8]>,
@@ -250,17 +259,41 @@ impl Words {
         let (len, rest) = bytes.split_first_chunk::<4>().ok_or_else(broken)?;
         let (side, table) = rest.split_at_checked(u32::from_le_bytes(*len) as usize).ok_or_else(broken)?;
         let (filter, table) = table.split_at_checked(FILTER).ok_or_else(broken)?;
-        let side = postcard::from_bytes(side).map_err(|e| Error::new(format!("the words of facts: {e}")))?;
+        let mut side: Side = postcard::from_bytes(side).map_err(|e| Error::new(format!("the words of facts: {e}")))?;
+        side.groups.iter_mut().for_each(|g| g.hash = word_hash(g.id.as_bytes()));
+        side.concepts.iter_mut().for_each(|c| c.hash = word_hash(c.id.as_bytes()));
         let slots = table.len() / SLOT;
         if !slots.is_power_of_two() {
             return Err(broken());
         }
-        Ok(Self { side, filter: Cow::Borrowed(filter), table: Cow::Borrowed(table), slots })
+        let mut words =
+            Self { side, lemmas: Vec::new(), filter: Cow::Borrowed(filter), table: Cow::Borrowed(table), slots };
+        let lemma = |lemma: &String| {
+            let concept = words.senses(folded(lemma).as_bytes()).find_map(|s| match s {
+                Sense::Metric(n) => words.side.nouns.get(usize::from(n)).map(|n| n.concept),
+                _ => None,
+            });
+            (word_hash(lemma.as_bytes()), concept)
+        };
+        words.lemmas = words.side.lemmas.iter().map(lemma).collect();
+        Ok(words)
+    }
+
+    /// The hash of a lemma of [`Side::lemmas`] and, where it is listed as a metric, its concept.
+    pub(crate) fn lemma(&self, n: u16) -> (u64, Option<&Concept>) {
+        let (hash, concept) = self.lemmas.get(usize::from(n)).copied().unwrap_or_default();
+        (hash, concept.and_then(|c| self.side.concepts.get(usize::from(c))))
     }
 
     /// One without any word.
     pub(crate) fn empty() -> Self {
-        Self { side: Side::default(), filter: Cow::Owned(vec![0; FILTER]), table: Cow::Owned(vec![0; SLOT]), slots: 1 }
+        Self {
+            side: Side::default(),
+            lemmas: Vec::new(),
+            filter: Cow::Owned(vec![0; FILTER]),
+            table: Cow::Owned(vec![0; SLOT]),
+            slots: 1,
+        }
     }
 
     /// All that a folded word may mean.
