@@ -134,21 +134,41 @@ pub fn run(
 /// # Errors
 /// `watch` has failed.
 pub fn check(documents: impl Iterator<Item = Item>, plan: &Plan<'_>, watch: &mut impl Watch) -> Result<Summary> {
+    each(documents, plan, watch, |_| Ok(()))
+}
+
+/// Hands the documents that [`run`] would write to `take`, in order, in lots of about [`BATCH_BYTES`].
+///
+/// # Errors
+/// `take` or `watch` has failed.
+pub fn each(
+    documents: impl Iterator<Item = Item>,
+    plan: &Plan<'_>,
+    watch: &mut impl Watch,
+    mut take: impl FnMut(Vec<Document>) -> Result<()>,
+) -> Result<Summary> {
     let mut summary = Summary::default();
     let mut batches = Batches::new(documents, plan.stop);
-    for input in batches.by_ref().flatten().flatten() {
-        summary.items += 1;
-        match input {
-            Input::Document(doc) => summary.document(&doc),
-            Input::Superseded => summary.superseded += 1,
-            Input::Reject(e) => {
-                watch.reject(&e)?;
-                summary.reject(&e);
-                if plan.strict {
-                    return Ok(Summary { ending: Ending::Refused, ..summary });
+    for batch in batches.by_ref() {
+        let mut lot = Vec::new();
+        for input in batch.into_iter().flatten() {
+            summary.items += 1;
+            match input {
+                Input::Document(doc) => {
+                    summary.document(&doc);
+                    lot.push(doc);
+                }
+                Input::Superseded => summary.superseded += 1,
+                Input::Reject(e) => {
+                    watch.reject(&e)?;
+                    summary.reject(&e);
+                    if plan.strict {
+                        return Ok(Summary { ending: Ending::Refused, ..summary });
+                    }
                 }
             }
         }
+        take(lot)?;
     }
     let ending = if batches.ended { Ending::Whole } else { Ending::Stopped };
     Ok(Summary { ending, ..summary })

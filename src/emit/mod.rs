@@ -11,7 +11,7 @@ mod schema;
 pub mod sql;
 
 pub use jsonl::{Options, write_document};
-pub use offsets::Unit as OffsetUnit;
+pub use offsets::{Index as Offsets, Unit as OffsetUnit};
 pub use rows::write_rows;
 pub use schema::{SCHEMA_VERSION, schema};
 pub use sql::{Dialect, sql};

@@ -25,6 +25,7 @@ mod sqlite;
 mod target;
 
 pub use block::{Block, Encoding, Pool};
+pub use files::write_file;
 pub use lines::JsonLines;
 pub use rejects::Rejects;
 pub use target::{Format, Run, Target};
