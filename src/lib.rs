@@ -12,7 +12,8 @@
 //! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
 //! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
-//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it; [`view`]
+//! makes pages to look at and to check by hand.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -48,9 +49,10 @@ mod show;
 pub mod sink;
 pub mod split;
 pub mod tag;
+pub mod view;
 
 pub use error::{Error, ErrorKind, Result};
 pub use memory::Memory;
 pub use pipeline::{Extractor, Worker};
 pub use place::Place;
-pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times};
+pub use show::{show, show_fact, show_facts, show_name, show_names, show_one, show_time, show_times, show_written};

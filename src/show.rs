@@ -7,7 +7,10 @@
 
 use crate::emit::plain;
 use crate::lexicon::Lexicon;
-use crate::model::{Amount, Analysis, Change, Entity, Fact, Metric, Per, Quantity, Thing, Time};
+use crate::model::{
+    Amount, Analysis, Base, Change, Entity, Expression, Fact, Grain, Metric, Origin, Part, Per, Quantity, Thing, Time,
+    Written,
+};
 use std::fmt::Write as _;
 
 /// All quantities of a text.
@@ -55,6 +58,60 @@ pub fn show_time(text: &str, t: &Time) -> String {
     let surface = t.written.span.of(text).replace('\n', " ");
     let modifier = t.written.modifier.map_or_else(String::new, |m| format!(" {}", m.name()));
     format!("{surface} = {} {}{modifier}", t.kind.name(), t.value.as_str())
+}
+
+/// What a time says before any day is known, step by step from coarse to fine.
+pub fn show_written(w: &Written) -> String {
+    let mut steps: Vec<String> = Vec::new();
+    match w.expression {
+        Expression::Point(p) => {
+            match p.base {
+                Base::Open => {}
+                Base::Any => steps.push("no certain one".to_owned()),
+                Base::Year(year) => steps.push(format!("year {year}")),
+                Base::Years(a, b) => steps.push(format!("years {a} and {b}")),
+                Base::Decade(decade) => steps.push(format!("decade {decade}0")),
+                Base::Century(century) => steps.push(format!("century {}", century + 1)),
+                Base::Shift { grain: Grain::Second, by, .. } => steps.push(format!("the one {by:+} from the anchor")),
+                Base::Shift { grain, by, origin } => {
+                    steps.push(format!(
+                        "{} {by:+} from what is {}",
+                        grain.name(),
+                        match origin {
+                            Origin::Published | Origin::Anchor => "published",
+                            Origin::Focus | Origin::Period => "spoken of",
+                        }
+                    ));
+                }
+                Base::SamePeriod(by) => steps.push(format!("the period spoken of, {by:+} years")),
+            }
+            match p.part {
+                Part::Whole => {}
+                Part::Month(n) => steps.push(format!("month {n}")),
+                Part::Quarter(n) => steps.push(format!("quarter {n}")),
+                Part::Third(n) => steps.push(format!("third {n}")),
+                Part::Half(n) => steps.push(format!("half {n}")),
+                Part::Season(season) => steps.push(format!("season {}", season.name())),
+                Part::Week(n) => steps.push(format!("week {n}")),
+                Part::Feast(_) => steps.push("feast day".to_owned()),
+            }
+            let more = [
+                p.nth.map(|(n, grain)| format!("{} no. {n}", grain.name())),
+                p.day.map(|d| format!("day {d}")),
+                p.weekday.map(|d| format!("weekday {d}")),
+                p.night_before.then(|| "the night before".to_owned()),
+                p.daypart.map(|d| format!("part of the day {}", d.name())),
+                p.clock.map(|c| format!("{:02}:{:02}:{:02}", c.hour, c.minute, c.second)),
+                p.fiscal.then(|| "of a company's own year".to_owned()),
+            ];
+            steps.extend(more.into_iter().flatten());
+            steps.push(format!("tense {}", w.tense.name()));
+        }
+        Expression::Duration(..) => steps.push("how long".to_owned()),
+        Expression::Set(_) => steps.push("again and again".to_owned()),
+        Expression::Reference(r) => steps.push(r.name().to_owned()),
+    }
+    steps.join(", ")
 }
 
 /// All names of a text.

@@ -149,6 +149,44 @@ pub fn run(
     })
 }
 
+/// Hands the documents that [`run`] would analyse to `take`, in order, batch by batch.
+///
+/// # Errors
+/// `take` or `watch` has failed, or the ids cannot be kept.
+pub fn each(
+    items: impl Iterator<Item = Item>,
+    plan: &Plan<'_>,
+    watch: &mut impl Watch,
+    mut take: impl FnMut(Vec<Document>) -> Result<()>,
+) -> Result<Summary> {
+    let mut summary = Summary::default();
+    let mut check = Check { seen: Seen::new(plan.memory.ids(), plan.temporary), plan, items: 0 };
+    let mut batches = Batches::new(items, plan);
+    for batch in batches.by_ref() {
+        let mut lot = Vec::new();
+        for input in check.tasks(made(batch))?.into_iter().flatten() {
+            summary.items += 1;
+            match input {
+                Input::Document(doc) => {
+                    summary.document(&doc);
+                    lot.push(doc);
+                }
+                Input::Superseded => summary.superseded += 1,
+                Input::Reject(e) => {
+                    watch.reject(&e)?;
+                    summary.reject(&e);
+                    if plan.strict {
+                        return Ok(Summary { ending: Ending::Refused, ..summary });
+                    }
+                }
+            }
+        }
+        take(lot)?;
+    }
+    let ending = if batches.ended { Ending::Whole } else { Ending::Stopped };
+    Ok(Summary { ending, ..summary })
+}
+
 /// A batch with the texts made, on all cores where there is one to make.
 fn made(batch: Vec<Vec<Item>>) -> Vec<Vec<Result<Document>>> {
     let task = |task: Vec<Item>| task.into_iter().map(|item| item.and_then(Raw::document)).collect();

@@ -55,6 +55,24 @@ Examples:
 
 ";
 
+const VIEW_EXAMPLES: &str = "\
+Examples:
+  kennzahl view article.txt -o article.html
+  kennzahl view archive/ -o archive.html             figures, series of values, and each document
+  kennzahl view corpus/articles -o corpus.html       with the gold that lies beside the texts
+  kennzahl view article.txt --gold mine.gold.json -o article.html
+
+";
+
+const AUDIT_EXAMPLES: &str = "\
+Examples:
+  kennzahl audit archive/ -o audit.html               a page to judge 200 records on
+  kennzahl audit archive/ -o audit.html --sample 400 --seed 7
+  kennzahl audit --verdicts verdicts.jsonl            precision with its interval
+  kennzahl audit --verdicts verdicts.jsonl --gold-out gold/
+
+";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   kennzahl completions bash > ~/.local/share/bash-completion/completions/kennzahl
@@ -76,7 +94,8 @@ Every option can be set in kennzahl.toml in the working directory, and by a vari
 text-field = \"body\" or as KENNZAHL_TEXT_FIELD=body. What is typed wins over a variable, a variable over the file; \
 --no-FLAG takes back a flag that is set there. Lists of paths in variables are parted as in PATH, other lists by commas; \
 paths in the file are counted from its folder. KENNZAHL_CONFIG names another file, KENNZAHL_NO_CONFIG=1 takes none. \
---print-config shows what holds. The commands explain, eval and verify take those settings that are options of theirs.";
+--print-config shows what holds. The commands explain, eval, verify, view and audit take those settings that are options of theirs, but not \
+where the output of extract goes.";
 
 const PACK_EXAMPLES: &str = "\
 Examples:
@@ -99,6 +118,8 @@ pub(super) enum Command {
     Eval(Eval),
     Verify(Verify),
     Explain(Explain),
+    View(Box<View>),
+    Audit(Box<Audit>),
     Pack(Pack),
     Train(Train),
     Schema(Schema),
@@ -167,7 +188,11 @@ pub(super) enum Layer {
 /// usage, pack or output; 130 and 143 stopped by SIGINT and SIGTERM.
 // What decides what is found stands in the manifest; the rest is left out of it.
 #[derive(Debug, ClapArgs, Serialize, Deserialize)]
-#[command(before_help = EXTRACT_EXAMPLES, after_long_help = SETTINGS)]
+#[command(
+    before_help = EXTRACT_EXAMPLES,
+    after_long_help = SETTINGS,
+    mut_arg("paths", |a| a.required_unless_present_any(["files_from", "print_config"]))
+)]
 pub(super) struct Extract {
     #[command(flatten)]
     pub(super) input: Input,
@@ -309,6 +334,94 @@ pub(super) struct Explain {
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]
     pub(super) pack: Vec<PathBuf>,
+}
+
+/// Make a page of what is found: the text with its records, and figures where there are many documents.
+///
+/// One file that needs no network. A page of many documents says how long the slowest took; all else is the same for the
+/// same input. Exit codes: 0 all read; 1 finished with rejects; 2 wrong usage, pack, gold or output.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = VIEW_EXAMPLES)]
+pub(super) struct View {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// The page
+    // Not the setting `output`, which says where records go.
+    #[arg(id = "page", short, long = "output", value_name = "FILE.html", value_hint = ValueHint::FilePath)]
+    pub(super) output: PathBuf,
+    /// Compare with this gold: NAME.gold.json, a folder, or JSON lines of names; may be repeated. By default what lies
+    /// beside a text
+    #[arg(long, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub(super) gold: Vec<PathBuf>,
+    /// Leave out the gold that lies beside a text
+    #[arg(long, conflicts_with = "gold")]
+    pub(super) no_gold: bool,
+    /// Kinds of records to show
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_values = ["quantity", "time", "entity", "fact", "refused", "conflict"]
+    )]
+    pub(super) kinds: Vec<Kind>,
+    /// So many documents are shown with their texts; figures are those of all
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    pub(super) documents: usize,
+    /// Leave out how long documents took: the same input gives the same page then
+    #[arg(long)]
+    pub(super) no_timing: bool,
+    /// Add a pack of words and names of your own; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+    /// Threads; 0 for one a core
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
+}
+
+/// Judge a sample of your own archive by hand: what is right, what wrong.
+///
+/// First a page with records drawn at random, as many of each kind, to be judged in a browser without network; it saves a
+/// file of verdicts. Then --verdicts says the precision with its 95 % interval by kind, rule and basis. The same archive and
+/// seed give the same page. Exit codes: 0 done; 1 finished with rejects; 2 wrong usage, verdicts or output.
+#[derive(Debug, ClapArgs)]
+#[command(
+    before_help = AUDIT_EXAMPLES,
+    mut_arg("paths", |a| a.required_unless_present_any(["files_from", "verdicts"]))
+)]
+pub(super) struct Audit {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// The page
+    #[arg(
+        id = "page",
+        short,
+        long = "output",
+        value_name = "FILE.html",
+        value_hint = ValueHint::FilePath,
+        required_unless_present = "verdicts"
+    )]
+    pub(super) output: Option<PathBuf>,
+    /// So many records are drawn
+    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub(super) sample: u32,
+    /// Another seed draws others
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) seed: u64,
+    /// Say what was found out: a file that the page has saved; may be repeated
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "files_from", "page"])]
+    pub(super) verdicts: Vec<PathBuf>,
+    /// Write what was found right into a new folder, as gold
+    #[arg(long, value_name = "FOLDER", requires = "verdicts", value_hint = ValueHint::DirPath)]
+    pub(super) gold_out: Option<PathBuf>,
+    /// Print the figures as JSON
+    #[arg(long, requires = "verdicts")]
+    pub(super) json: bool,
+    /// Add a pack of words and names of your own; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) pack: Vec<PathBuf>,
+    /// Threads; 0 for one a core
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
 }
 
 /// Learn names or facts from examples; the program is to be built again then.

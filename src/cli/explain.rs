@@ -2,9 +2,9 @@
 
 use super::args::Explain;
 use super::{DONE, extractor, print_line};
-use kennzahl::model::{Analysis, Base, Expression, Fact, Grain, Origin, Part, Party, Written};
+use kennzahl::model::{Analysis, Fact, Party};
 use kennzahl::read::civil;
-use kennzahl::{Error, show_fact, show_one, show_time};
+use kennzahl::{Error, show_fact, show_one, show_time, show_written};
 use std::fmt::Write as _;
 
 pub(super) fn run(a: &Explain) -> Result<u8, Error> {
@@ -42,7 +42,7 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
         for t in analysis.times.iter().filter(|t| t.written.sentence as usize == n) {
             let _ = writeln!(out, "  found    {}", show_time(&a.text, t));
             let _ = writeln!(out, "           by rule {}{}", t.written.rule, tried(&[time_rules], t.written.rule));
-            let _ = writeln!(out, "           written  {}", written(&t.written));
+            let _ = writeln!(out, "           written  {}", show_written(&t.written));
             if let Some((day, anchor)) = t.anchor {
                 let _ = writeln!(out, "           counted from {day} ({})", anchor.name());
             }
@@ -130,60 +130,6 @@ fn numbers(f: &Fact) -> impl Iterator<Item = (&'static str, u32)> {
     let change = f.change.as_ref();
     let all = [("value", f.value), ("by", change.and_then(|c| c.by)), ("from", change.and_then(|c| c.from))];
     all.into_iter().filter_map(|(what, q)| Some((what, q?)))
-}
-
-/// What a time says before any day is known, step by step from coarse to fine.
-fn written(w: &Written) -> String {
-    let mut steps: Vec<String> = Vec::new();
-    match w.expression {
-        Expression::Point(p) => {
-            match p.base {
-                Base::Open => {}
-                Base::Any => steps.push("no certain one".to_owned()),
-                Base::Year(year) => steps.push(format!("year {year}")),
-                Base::Years(a, b) => steps.push(format!("years {a} and {b}")),
-                Base::Decade(decade) => steps.push(format!("decade {decade}0")),
-                Base::Century(century) => steps.push(format!("century {}", century + 1)),
-                Base::Shift { grain: Grain::Second, by, .. } => steps.push(format!("the one {by:+} from the anchor")),
-                Base::Shift { grain, by, origin } => {
-                    steps.push(format!(
-                        "{} {by:+} from what is {}",
-                        grain.name(),
-                        match origin {
-                            Origin::Published | Origin::Anchor => "published",
-                            Origin::Focus | Origin::Period => "spoken of",
-                        }
-                    ));
-                }
-                Base::SamePeriod(by) => steps.push(format!("the period spoken of, {by:+} years")),
-            }
-            match p.part {
-                Part::Whole => {}
-                Part::Month(n) => steps.push(format!("month {n}")),
-                Part::Quarter(n) => steps.push(format!("quarter {n}")),
-                Part::Third(n) => steps.push(format!("third {n}")),
-                Part::Half(n) => steps.push(format!("half {n}")),
-                Part::Season(season) => steps.push(format!("season {}", season.name())),
-                Part::Week(n) => steps.push(format!("week {n}")),
-                Part::Feast(_) => steps.push("feast day".to_owned()),
-            }
-            let more = [
-                p.nth.map(|(n, grain)| format!("{} no. {n}", grain.name())),
-                p.day.map(|d| format!("day {d}")),
-                p.weekday.map(|d| format!("weekday {d}")),
-                p.night_before.then(|| "the night before".to_owned()),
-                p.daypart.map(|d| format!("part of the day {}", d.name())),
-                p.clock.map(|c| format!("{:02}:{:02}:{:02}", c.hour, c.minute, c.second)),
-                p.fiscal.then(|| "of a company's own year".to_owned()),
-            ];
-            steps.extend(more.into_iter().flatten());
-            steps.push(format!("tense {}", w.tense.name()));
-        }
-        Expression::Duration(..) => steps.push("how long".to_owned()),
-        Expression::Set(_) => steps.push("again and again".to_owned()),
-        Expression::Reference(r) => steps.push(r.name().to_owned()),
-    }
-    steps.join(", ")
 }
 
 /// The rules that a numeral met before the one that decided.

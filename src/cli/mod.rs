@@ -1,6 +1,8 @@
 //! The commands. Printing, the environment and exit codes live here and nowhere else.
 
 mod args;
+mod audit;
+mod each;
 mod evaluate;
 mod explain;
 mod extract;
@@ -13,6 +15,7 @@ mod settings;
 mod signals;
 mod train;
 mod verify;
+mod view;
 mod watch;
 
 use args::Command;
@@ -51,6 +54,8 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Eval(a) => evaluate::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Verify(a) => verify::run(&a),
+        Command::View(a) => view::run(*a),
+        Command::Audit(a) => audit::run(*a),
         Command::Pack(a) => pack::run(&a),
         Command::Train(a) => train::run(&a),
         Command::Schema(a) => schema(&a).map(|()| DONE),

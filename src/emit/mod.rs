@@ -12,7 +12,7 @@ pub mod sql;
 
 pub(crate) use jsonl::size_of;
 pub use jsonl::{Options, write_document};
-pub use offsets::Unit as OffsetUnit;
+pub use offsets::{Index as Offsets, Unit as OffsetUnit};
 pub use rows::write_rows;
 pub use schema::{SCHEMA_VERSION, schema};
 pub use sql::{Dialect, sql};

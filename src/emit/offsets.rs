@@ -39,7 +39,8 @@ impl<'t> Counter<'t> {
 }
 
 /// Looks offsets up in any order: what stands before every 256th byte is counted once.
-pub(super) struct Index<'t> {
+#[derive(Debug)]
+pub struct Index<'t> {
     text: &'t [u8],
     unit: Unit,
     marks: Vec<usize>,
@@ -48,7 +49,8 @@ pub(super) struct Index<'t> {
 impl<'t> Index<'t> {
     const STEP: usize = 256;
 
-    pub(super) fn new(text: &'t str, unit: Unit) -> Self {
+    /// Of a text.
+    pub fn new(text: &'t str, unit: Unit) -> Self {
         let text = text.as_bytes();
         let mut marks = Vec::with_capacity(text.len() / Self::STEP + 1);
         let mut sum = 0;
@@ -61,8 +63,8 @@ impl<'t> Index<'t> {
         Self { text, unit, marks }
     }
 
-    /// The offset of a byte.
-    pub(super) fn at(&self, byte: usize) -> usize {
+    /// The offset of a byte, at most the length of the text.
+    pub fn at(&self, byte: usize) -> usize {
         let mark = byte / Self::STEP;
         self.marks[mark] + length_of(&self.text[mark * Self::STEP..byte], self.unit)
     }

@@ -171,7 +171,7 @@ struct File {
     annotated: Option<Vec<String>>,
 }
 
-/// All gold below some folders, in byte order of the paths; a file is read as JSON lines of names.
+/// All gold below some folders, in byte order of the paths; a file is one `NAME.gold.json`, or JSON lines of names.
 ///
 /// # Errors
 /// A folder without gold, a file that is none, a mention whose text is not at its offsets, a fact of a number that is
@@ -179,6 +179,10 @@ struct File {
 pub fn read_gold(folders: &[PathBuf]) -> Result<Vec<Gold>> {
     let mut all = Vec::new();
     for folder in folders {
+        if folder.is_file() && folder.to_string_lossy().ends_with(".gold.json") {
+            all.push(read(folder)?);
+            continue;
+        }
         if folder.is_file() {
             all.extend(crate::names::examples::read(folder)?.into_iter().map(of_example));
             continue;

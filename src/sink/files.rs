@@ -85,6 +85,16 @@ impl Write for Part {
     }
 }
 
+/// Writes a file that appears under its name when it is whole.
+///
+/// # Errors
+/// It cannot be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut part = Part::create(path, None)?;
+    part.write_all(bytes).map_err(|e| at(path, &e))?;
+    part.finish()
+}
+
 /// Opens a file of an earlier run and cuts off what it wrote behind its last checkpoint. It may have its name already,
 /// where a run that has stopped at a reject left a list of them.
 fn go_on(part: &Path, path: &Path, length: u64) -> io::Result<File> {

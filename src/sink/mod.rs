@@ -26,6 +26,7 @@ mod sqlite;
 mod target;
 
 pub use block::{Block, Encoding, Pool};
+pub use files::write_file;
 pub use lines::{JsonLines, Nowhere};
 pub use rejects::Rejects;
 pub use target::{Format, Run, Target};
