@@ -19,6 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["show"],
     &["pipeline"],
     &["batch", "eval"],
+    &["diff"],
 ];
 
 /// What `src/lib.rs` hands on from its modules: `crate::Error` is `crate::error::Error`.

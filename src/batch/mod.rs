@@ -7,7 +7,7 @@
 //! goes on.
 
 mod summary;
-mod tasks;
+pub(crate) mod tasks;
 
 pub use summary::{Ending, KINDS, Summary};
 

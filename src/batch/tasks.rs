@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// One step of the input, looked at beside those before it.
-pub(super) enum Input {
+pub(crate) enum Input {
     Document(Document),
     Reject(Error),
     /// An older version than one that was read before.
@@ -18,7 +18,7 @@ pub(super) enum Input {
 }
 
 /// Groups documents into tasks and tasks into batches, and watches over their ids.
-pub(super) struct Batches<'a, I> {
+pub(crate) struct Batches<'a, I> {
     documents: I,
     stop: &'a AtomicBool,
     /// Whether all was read.
@@ -28,7 +28,7 @@ pub(super) struct Batches<'a, I> {
 }
 
 impl<'a, I: Iterator<Item = Item>> Batches<'a, I> {
-    pub(super) fn new(documents: I, stop: &'a AtomicBool) -> Self {
+    pub(crate) fn new(documents: I, stop: &'a AtomicBool) -> Self {
         Self { documents, stop, ended: false, ids: HashMap::with_hasher(FixedState::with_seed(1)) }
     }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Args, Serialize, Deserialize)]
 pub(super) struct Input {
     /// Files, folders with all below them, archives, patterns in quotes, or - for standard input
-    #[arg(required_unless_present_any = ["files_from", "print_config"], value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Read the paths in this file too, one a line or ended by zero bytes; - for standard input
     #[arg(long, value_name = "FILE")]

@@ -1,6 +1,7 @@
 //! The commands. Printing, the environment and exit codes live here and nowhere else.
 
 mod args;
+mod diff;
 mod evaluate;
 mod explain;
 mod extract;
@@ -49,6 +50,7 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Extract(a) if a.print_config => print_line(&settings.print()).map(|()| DONE),
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
+        Command::Diff(a) => diff::run(*a),
         Command::Explain(a) => explain::run(&a),
         Command::Verify(a) => verify::run(&a),
         Command::Pack(a) => pack::run(&a),

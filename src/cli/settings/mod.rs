@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The commands that take settings; of others than `extract` those options that they share with it.
-const COMMANDS: [&str; 4] = ["extract", "explain", "eval", "verify"];
+const COMMANDS: [&str; 5] = ["extract", "explain", "eval", "diff", "verify"];
 
 /// Options that are no settings.
 const NO_SETTINGS: [&str; 3] = ["config", "no-config", "print-config"];
