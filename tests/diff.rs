@@ -1,5 +1,6 @@
 //! Proves `diff`: what changed between two runs is found, told apart and ordered, whatever the form of the runs.
 
+#[allow(dead_code, reason = "shared with other tests")]
 #[path = "common/cli.rs"]
 mod common;
 
@@ -10,9 +11,9 @@ use std::fs;
 use std::path::Path;
 use tempfile::{TempDir, tempdir};
 
-/// A pack that makes "Klafter" a unit, and "rund" no hedge.
+/// A pack that makes "Klafter" a unit, and "rund" no hedge, nor what means the same.
 const PACK: &str = r#"
-remove = ["hedge.rund"]
+remove = ["hedge.about"]
 
 [[unit]]
 id = "{Klafter}"
@@ -66,8 +67,9 @@ fn a_pack_against_none() {
     let dir = folder();
     diff(dir.path(), &["--pack", "pack.toml", "texts"]).told(1, &[]);
     let report = json(dir.path(), &["--pack", "pack.toml", "texts", "--kinds", "quantity"]);
-    assert_eq!(groups(&report), ["unit quantity 1", "approx quantity 1"]);
-    let sample = &report["groups"][0]["samples"][0];
+    assert_eq!(groups(&report), ["approx quantity 1", "unit quantity 1"]);
+    assert_eq!(report["severe"], 0);
+    let sample = &report["groups"][1]["samples"][0];
     assert_eq!(sample["doc"], "brunnen");
     assert_eq!(sample["context"]["before"], "Der Brunnen ist ");
     assert_eq!(sample["new"], "measure 12 {Klafter}");
@@ -75,6 +77,8 @@ fn a_pack_against_none() {
     assert_eq!(report["changed_documents"], 2);
     // The other way round, and against itself.
     let back = json(dir.path(), &["--old-pack", "pack.toml", "texts", "--kinds", "quantity"]);
+    assert_eq!(groups(&back), ["unit quantity 1", "approx quantity 1"]);
+    assert_eq!(back["severe"], 1, "a unit that is gone");
     assert_eq!(back["groups"][0]["samples"][0]["old"], "measure 12 {Klafter}");
     let same = diff(dir.path(), &["--old-pack", "pack.toml", "--new-pack", "pack.toml", "texts"]).quiet();
     assert_eq!(same.out, "3 documents compared, no change\n");

@@ -13,7 +13,7 @@ pub enum What {
     Power,
     /// A number has the other sign, or a direction is turned round.
     Sign,
-    /// Another unit or currency, or none, or one where none was.
+    /// Another unit or currency, or none.
     Unit,
     /// The new run lacks the document.
     DocumentGone,
@@ -55,6 +55,14 @@ impl What {
         .to_owned()
     }
 
+    /// Its place in the order of suspicion, where all fields are of one rank.
+    pub(super) fn rank(&self) -> Self {
+        match self {
+            Self::Field(_) => Self::Field(String::new()),
+            other => other.clone(),
+        }
+    }
+
     /// Whether it is of the kind that no change of words should bring about by accident.
     pub fn is_severe(&self) -> bool {
         *self <= Self::FactGone
@@ -87,6 +95,27 @@ const NUMBERS: [&str; 11] = [
     "change_from",
     "change_from_low",
     "change_from_high",
+];
+
+/// Of several fields that differ, the first of these names the change.
+const FIELDS: [&str; 17] = [
+    "unit",
+    "value_unit",
+    "change_by_unit",
+    "change_from_unit",
+    "type",
+    "subject",
+    "metric",
+    "status",
+    "change_direction",
+    "period",
+    "change",
+    "name",
+    "link",
+    "noun",
+    "per",
+    "approx",
+    "value_approx",
 ];
 
 /// Names that follow from others, or that count within a run: whatever else changes, they change with it.
@@ -127,7 +156,11 @@ pub(super) fn differing(old: &Record, new: &Record) -> Vec<Field> {
 
 /// What the most suspicious of these differences is. None where there is no difference.
 pub(super) fn worst(kind: &str, fields: &[Field]) -> Option<What> {
-    fields.iter().map(|f| of_field(kind, f)).min()
+    let weight = |what: &What| match what {
+        What::Field(name) => FIELDS.iter().position(|f| f == name).unwrap_or(FIELDS.len()),
+        _ => 0,
+    };
+    fields.iter().map(|f| of_field(kind, f)).min_by_key(|what| (what.rank(), weight(what)))
 }
 
 fn of_field(kind: &str, f: &Field) -> What {
@@ -143,7 +176,8 @@ fn of_field(kind: &str, f: &Field) -> What {
         };
     }
     match name {
-        "unit" | "value_unit" | "change_by_unit" | "change_from_unit" => What::Unit,
+        // One where none was is what a new word is for.
+        "unit" | "value_unit" | "change_by_unit" | "change_from_unit" if f.old.is_some() => What::Unit,
         "change_direction" => match (f.old.as_deref(), f.new.as_deref()) {
             (Some("up"), Some("down")) | (Some("down"), Some("up")) => What::Sign,
             _ => What::Field(f.name.clone()),
@@ -212,6 +246,8 @@ mod tests {
         let new = [("value", "5"), ("unit", "USD"), ("approx", "above")];
         assert_eq!(what("quantity", &old, &new), Some(What::Unit));
         assert_eq!(what("quantity", &[("unit", "EUR")], &[]), Some(What::Unit));
+        let gained = what("quantity", &[("noun", "Klafter")], &[("unit", "{Klafter}"), ("type", "measure")]);
+        assert_eq!(gained, Some(What::Field("unit".into())));
         assert_eq!(
             what("fact", &[("change_direction", "up"), ("subject_name", "A")], &[("change_direction", "down")]),
             Some(What::Sign)

@@ -141,16 +141,8 @@ impl Report {
     /// All groups: severe ones by suspicion, of those and of the others what is most frequent first.
     pub fn groups(&self) -> impl Iterator<Item = (&Key, &Group)> {
         let mut all: Vec<_> = self.groups.iter().collect();
-        all.sort_by_key(|(key, group)| (rank(&key.what), Reverse(group.count), *key));
+        all.sort_by_key(|(key, group)| (key.what.rank(), Reverse(group.count), *key));
         all.into_iter()
-    }
-}
-
-/// Fields are of one rank, whatever their names.
-fn rank(what: &What) -> What {
-    match what {
-        What::Field(_) => What::Field(String::new()),
-        other => other.clone(),
     }
 }
 

@@ -12,9 +12,12 @@ use std::fmt::Write as _;
 pub fn as_text(report: &Report) -> String {
     let mut out = headline(report);
     out.push('\n');
-    for (key, group) in report.groups() {
-        let _ =
-            writeln!(out, "\n{}: {}{}", title(key), group.count, if key.what.is_severe() { ", severe" } else { "" });
+    for (nth, (key, group)) in report.groups().enumerate() {
+        // Where there are no samples the groups make one list.
+        if nth == 0 || !group.samples.is_empty() {
+            out.push('\n');
+        }
+        let _ = writeln!(out, "{}: {}{}", title(key), group.count, if key.what.is_severe() { ", severe" } else { "" });
         for change in &group.samples {
             let Context { before, text, after } = &change.context;
             let words = if text.is_empty() { String::new() } else { format!("  {before}[{text}]{after}") };

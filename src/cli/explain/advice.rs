@@ -7,13 +7,15 @@ use super::shown::{touch, whole};
 use kennzahl::eval::run_examples;
 use kennzahl::lexicon::{fold, forms};
 use kennzahl::model::{Analysis, QuantityType, Span, TokenKind};
-use kennzahl::pack::{Entry, Identifier, Pack};
+use kennzahl::pack::Pack;
 use kennzahl::{Extractor, Worker, german, show, show_name, show_names, show_one};
 
 /// What is asked.
 pub(super) struct Case<'a> {
     /// The user's packs.
     pub(super) packs: &'a [Pack],
+    /// Their texts.
+    pub(super) sources: &'a [String],
     pub(super) text: &'a str,
     pub(super) published: Option<&'a str>,
     /// The token that is meant.
@@ -63,8 +65,8 @@ struct Found {
 /// The entries that would change what is found, the likeliest first.
 pub(super) fn proposals(case: &Case<'_>, worker: &Worker, analysis: &Analysis) -> Vec<Proposal> {
     let Some(scene) = Scene::of(case, worker, analysis) else { return Vec::new() };
-    let before = found(case.text, analysis, worker, scene.target);
-    scene.candidates(analysis).iter().filter_map(|c| tried(case, &scene, c, &before)).collect()
+    let before = |at| found(case.text, analysis, worker, at);
+    scene.candidates(analysis).iter().filter_map(|c| tried(case, &scene, c, before)).collect()
 }
 
 /// The sentence of the place.
@@ -78,6 +80,8 @@ struct Scene<'a> {
     /// What is to change: the number at the token or beside it, else the token.
     target: Span,
     packs: Vec<Pack>,
+    /// Their texts, the built-in ones first.
+    sources: Vec<&'a str>,
 }
 
 impl<'a> Scene<'a> {
@@ -99,7 +103,9 @@ impl<'a> Scene<'a> {
         let numeral = |within: Span| numbers().find(|span| touch(*span, within));
         let target = numeral(case.focus).or_else(|| numeral(near)).unwrap_or(case.focus);
         let packs = german::pack().into_iter().chain(case.packs.iter().cloned()).collect();
-        Some(Self { text: case.text, sentence, tokens: all, at, target, packs })
+        let user = case.sources.iter().map(String::as_str);
+        let sources = german::FILES.iter().map(|(_, text)| *text).chain(user).collect();
+        Some(Self { text: case.text, sentence, tokens: all, at, target, packs, sources })
     }
 
     fn word(&self, i: usize) -> &'a str {
@@ -129,23 +135,50 @@ impl<'a> Scene<'a> {
                 }
             }
             if let Some(hedge) = q.hedge {
-                let words = [hedge.of(self.text)];
-                let ids = self.packs.iter().flat_map(|p| &p.hedges);
-                let ids = ids.filter(|h| h.forms.iter().chain(&h.after).any(|f| is_form(f, &words)));
-                all.extend(ids.map(|h| removed("hedge", &h.id, Wanted::NoHedge)));
+                let said = padded(hedge.of(self.text));
+                let hedges = self.packs.iter().flat_map(|p| &p.hedges);
+                let ids = hedges.filter(|h| h.forms.iter().chain(&h.after).any(|f| is_said(f, &said)));
+                all.extend(ids.map(|h| self.lessened("hedge", &h.id, &said, Wanted::NoHedge)));
             }
         } else if refused {
             let words: Vec<_> = (0..self.tokens.len()).map(|i| self.word(i)).collect();
-            let said = |e: &&Entry<Identifier>| {
-                e.symbols.iter().any(|s| words.contains(&s.as_str())) || e.forms.iter().any(|f| is_form(f, &words))
-            };
-            let identifiers = self.packs.iter().flat_map(|p| &p.identifiers).filter(said);
-            all.extend(identifiers.map(|e| removed("identifier", &e.id, Wanted::Quantity)));
+            let said = padded(&words.join(" "));
+            let identifiers = self.packs.iter().flat_map(|p| &p.identifiers);
+            let ids = identifiers.filter(|e| e.forms.iter().chain(&e.symbols).any(|f| is_said(f, &said)));
+            all.extend(ids.map(|e| self.lessened("identifier", &e.id, &said, Wanted::Quantity)));
             let shapes = self.packs.iter().flat_map(|p| &p.shapes);
             all.extend(shapes.map(|e| removed("shape", &e.id, Wanted::Quantity)));
         }
         all.extend(self.name(analysis));
         all
+    }
+
+    /// An entry without the forms that are said here; where none is left, without it.
+    fn lessened(&self, kind: &str, id: &str, said: &str, wanted: Wanted) -> Candidate {
+        let of_source = |text: &&str| {
+            let mut all: toml::Table = toml::from_str(text).ok()?;
+            let toml::Value::Array(entries) = all.remove(kind)? else { return None };
+            let mut tables =
+                entries.into_iter().filter_map(|e| if let toml::Value::Table(t) = e { Some(t) } else { None });
+            tables.find(|t| t.get("id").and_then(|v| v.as_str()) == Some(id))
+        };
+        // The last one holds.
+        let Some(mut entry) = self.sources.iter().rev().find_map(of_source) else { return removed(kind, id, wanted) };
+        let mut left = 0;
+        for key in ["forms", "after", "symbols"] {
+            if let Some(toml::Value::Array(forms)) = entry.get_mut(key) {
+                forms.retain(|f| !f.as_str().is_some_and(|f| is_said(f, said)));
+                left += forms.len();
+            }
+        }
+        entry.remove("example");
+        match toml::to_string(&entry) {
+            Ok(text) if left > 0 => {
+                let entry = format!("[[{kind}]]\n{}", text.trim_end());
+                Candidate { entry, shows: Some(Shows::Quantities), wanted }
+            }
+            _ => removed(kind, id, wanted),
+        }
     }
 
     /// A word that the lexicon does not know.
@@ -154,11 +187,26 @@ impl<'a> Scene<'a> {
         (kind == TokenKind::Word && !known).then(|| self.word(i))
     }
 
-    /// The capitalised words at the place as a name, where they are none yet and counted by no number.
+    /// What stands at the place as a name: what was taken for one that no list knows, else the capitalised words there, if
+    /// no number counts them.
     fn name(&self, analysis: &Analysis) -> Option<Candidate> {
         let here = self.tokens[self.at].0;
-        let taken = analysis.entities.iter().any(|e| touch(e.span, here))
-            || analysis.times.iter().any(|t| touch(t.written.span, here))
+        let (span, kind) = match analysis.entities.iter().find(|e| touch(e.span, here)) {
+            Some(e) if analysis.things[e.thing as usize].link.is_some() => return None,
+            Some(e) => (e.span, e.kind.name()),
+            None => (self.capitals(analysis)?, "organization"),
+        };
+        let name = span.of(self.text);
+        let (id, name) = (quoted(&format!("mine:{name}")), quoted(name));
+        let entry = format!(
+            "[[name]]\nid = {id}\nname = {name}\ntype = \"{kind}\" # person, organization, location, product or index"
+        );
+        Some(Candidate { entry, shows: Some(Shows::Names), wanted: Wanted::Name })
+    }
+
+    fn capitals(&self, analysis: &Analysis) -> Option<Span> {
+        let here = self.tokens[self.at].0;
+        let taken = analysis.times.iter().any(|t| touch(t.written.span, here))
             || analysis.quantities.iter().any(|q| touch(whole(q), here) || q.noun.is_some_and(|n| touch(n, here)));
         let capital = |i: usize| self.unknown(i).is_some_and(|w| w.starts_with(char::is_uppercase));
         if taken || !capital(self.at) {
@@ -166,11 +214,7 @@ impl<'a> Scene<'a> {
         }
         let first = (0..=self.at).rev().take_while(|&i| capital(i)).last()?;
         let last = (self.at..self.tokens.len()).take_while(|&i| capital(i)).last()?;
-        let name = Span::new(self.tokens[first].0.start, self.tokens[last].0.end).of(self.text);
-        let (id, name) = (quoted(&format!("mine:{name}")), quoted(name));
-        let kinds = "\"organization\" # or person, location, product, index";
-        let entry = format!("[[name]]\nid = {id}\nname = {name}\ntype = {kinds}");
-        Some(Candidate { entry, shows: Some(Shows::Names), wanted: Wanted::Name })
+        Some(Span::new(self.tokens[first].0.start, self.tokens[last].0.end))
     }
 }
 
@@ -189,19 +233,25 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Whether one of the words is a form of this notation; of a phrase, its first.
-fn is_form(notation: &str, words: &[&str]) -> bool {
-    let key = |word: &str| {
-        let mut key = Vec::new();
-        fold(word.split([' ', '-']).next().unwrap_or(word), &mut key, usize::MAX);
-        key
-    };
-    let words: Vec<_> = words.iter().map(|w| key(w)).collect();
-    forms(notation).iter().any(|form| words.contains(&key(form)))
+/// Words as they are looked up, with a blank in front and behind.
+fn padded(words: &str) -> String {
+    let mut key = Vec::new();
+    fold(words, &mut key, usize::MAX);
+    format!(" {} ", String::from_utf8_lossy(&key))
+}
+
+/// Whether one of the forms that a notation stands for is among these words.
+fn is_said(notation: &str, said: &str) -> bool {
+    forms(notation).iter().any(|form| said.contains(&padded(form)))
 }
 
 /// The proposal that an entry makes, if it changes what is found as it should, and its example holds.
-fn tried(case: &Case<'_>, scene: &Scene<'_>, candidate: &Candidate, before: &Found) -> Option<Proposal> {
+fn tried(
+    case: &Case<'_>,
+    scene: &Scene<'_>,
+    candidate: &Candidate,
+    before: impl Fn(Span) -> Found,
+) -> Option<Proposal> {
     let sentence = scene.sentence.of(case.text);
     let with = |example: &str| {
         let toml = match candidate.shows {
@@ -215,11 +265,8 @@ fn tried(case: &Case<'_>, scene: &Scene<'_>, candidate: &Candidate, before: &Fou
     let (_, _, extractor) = with("")?;
     let mut worker = extractor.worker();
     let analysis = worker.analyse_dated(case.text, case.published);
-    let after = found(case.text, &analysis, &worker, scene.target);
-    let after = match candidate.wanted {
-        Wanted::Name => Found { ..found(case.text, &analysis, &worker, case.focus) },
-        _ => after,
-    };
+    let at = if matches!(candidate.wanted, Wanted::Name) { case.focus } else { scene.target };
+    let after = found(case.text, &analysis, &worker, at);
     let quantity = after.quantity.as_ref();
     let right = match candidate.wanted {
         Wanted::Unit => quantity.is_some_and(|q| q.1),
@@ -229,7 +276,7 @@ fn tried(case: &Case<'_>, scene: &Scene<'_>, candidate: &Candidate, before: &Fou
         Wanted::Quantity => quantity.is_some(),
         Wanted::Name => after.name.is_some(),
     };
-    if !right || after == *before {
+    if !right || after == before(at) {
         return None;
     }
     let alone = worker.analyse(sentence);

@@ -7,10 +7,10 @@ mod shown;
 use super::args::{Explain, Offsets};
 use super::{DONE, print_line, read_pack};
 use kennzahl::model::{Analysis, Span};
-use kennzahl::pack::Pack;
 use kennzahl::read::civil;
 use kennzahl::{Error, Extractor};
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     let packs = a.pack.iter().map(read_pack).collect::<Result<Vec<_>, _>>()?;
@@ -41,7 +41,9 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
     if !found_at(&analysis, focus) {
         let _ = writeln!(out, "  nothing  {token} is part of no quantity, time or name, and no numeral");
     }
-    let case = advice::Case { packs: &packs, text, published: published.as_deref(), focus };
+    let read = |path: &PathBuf| std::fs::read_to_string(path).unwrap_or_default();
+    let sources: Vec<String> = a.pack.iter().map(read).collect();
+    let case = advice::Case { packs: &packs, sources: &sources, text, published: published.as_deref(), focus };
     for proposal in advice::proposals(&case, &worker, &analysis) {
         let _ = writeln!(out, "\n# in a pack: {}\n{}", proposal.outcome, proposal.toml.trim_end());
     }
