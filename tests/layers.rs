@@ -19,7 +19,7 @@ const ROWS: &[&[&str]] = &[
     &["show"],
     &["pipeline"],
     &["batch", "eval"],
-    &["view"],
+    &["diff", "view"],
 ];
 
 /// What `src/lib.rs` hands on from its modules: `crate::Error` is `crate::error::Error`.

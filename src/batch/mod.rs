@@ -109,7 +109,7 @@ pub fn run(
             ended.store(batches.ended, Ordering::Release);
         });
         let writer = scope.spawn(move || write(&from_workers, sink, blocks, plan, watch));
-        let mut check = Check { seen: Seen::new(plan.memory.ids(), plan.temporary), plan, items: 0 };
+        let mut check = Check::new(plan);
         let mut failed = None;
         for batch in from_reader {
             let batch = pool.install(|| made(batch));
@@ -160,11 +160,10 @@ pub fn each(
     mut take: impl FnMut(Vec<Document>) -> Result<()>,
 ) -> Result<Summary> {
     let mut summary = Summary::default();
-    let mut check = Check { seen: Seen::new(plan.memory.ids(), plan.temporary), plan, items: 0 };
-    let mut batches = Batches::new(items, plan);
-    for batch in batches.by_ref() {
+    let mut lots = Lots::new(items, plan);
+    for inputs in lots.by_ref() {
         let mut lot = Vec::new();
-        for input in check.tasks(made(batch))?.into_iter().flatten() {
+        for input in inputs? {
             summary.items += 1;
             match input {
                 Input::Document(doc) => {
@@ -183,8 +182,29 @@ pub fn each(
         }
         take(lot)?;
     }
-    let ending = if batches.ended { Ending::Whole } else { Ending::Stopped };
+    let ending = if lots.batches.ended { Ending::Whole } else { Ending::Stopped };
     Ok(Summary { ending, ..summary })
+}
+
+/// The steps of an input, made and looked at, batch by batch.
+pub(crate) struct Lots<'a, I> {
+    batches: Batches<'a, I>,
+    check: Check,
+}
+
+impl<'a, I: Iterator<Item = Item>> Lots<'a, I> {
+    pub(crate) fn new(items: I, plan: &Plan<'a>) -> Self {
+        Self { batches: Batches::new(items, plan), check: Check::new(plan) }
+    }
+}
+
+impl<I: Iterator<Item = Item>> Iterator for Lots<'_, I> {
+    type Item = Result<Vec<Input>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let batch = self.batches.next()?;
+        Some(self.check.tasks(made(batch)).map(|tasks| tasks.into_iter().flatten().collect()))
+    }
 }
 
 /// A batch with the texts made, on all cores where there is one to make.
@@ -197,7 +217,7 @@ fn made(batch: Vec<Vec<Item>>) -> Vec<Vec<Result<Document>>> {
 }
 
 /// What is done with one step of the input.
-enum Input {
+pub(crate) enum Input {
     Document(Document),
     Reject(Error),
     /// An older version than one that was read before.
@@ -205,14 +225,19 @@ enum Input {
 }
 
 /// Looks at each document beside those before it.
-struct Check<'a> {
+struct Check {
     seen: Seen,
-    plan: &'a Plan<'a>,
+    /// How many steps an earlier run has done.
+    done: u64,
     /// How many were looked at.
     items: u64,
 }
 
-impl Check<'_> {
+impl Check {
+    fn new(plan: &Plan<'_>) -> Self {
+        Self { seen: Seen::new(plan.memory.ids(), plan.temporary), done: plan.done.items, items: 0 }
+    }
+
     /// What is to be done with a batch: nothing with what an earlier run has done, but for noting its ids and versions.
     ///
     /// # Errors
@@ -224,7 +249,7 @@ impl Check<'_> {
             for item in items {
                 let input = self.input(item)?;
                 self.items += 1;
-                if self.items > self.plan.done.items {
+                if self.items > self.done {
                     task.push(input);
                 }
             }
@@ -256,7 +281,7 @@ impl Check<'_> {
     /// # Errors
     /// It is less than an earlier run has done.
     fn whole(&self) -> Result<()> {
-        if self.items < self.plan.done.items {
+        if self.items < self.done {
             return Err(Error::new(
                 "there is less to read than the run had done that is to be resumed: run it without --resume",
             ));

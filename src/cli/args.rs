@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use super::input::Input;
+use clap::builder::PossibleValuesParser;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum, ValueHint};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   kennzahl explain \"Der Erlös wuchs um gut acht Millionen Euro.\"
   kennzahl explain \"Im vergangenen Quartal stieg er.\" --published 2026-01-28
+  kennzahl explain article.txt:1203                   what is there, and what would change it
+  kennzahl explain feed.jsonl:57 --doc news-17        of one document of many
 
 ";
 
@@ -73,6 +76,17 @@ Examples:
 
 ";
 
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  kennzahl diff old.jsonl.gz new.jsonl.gz            two outputs of extract
+  kennzahl diff --pack mine.toml archive/            what a pack changes
+  kennzahl diff --old-pack a.toml --new-pack b.toml archive/
+  kennzahl diff --bin ./kennzahl-0.1 archive/        what another version finds
+  kennzahl diff old.jsonl new.jsonl --format markdown > comment.md
+  kennzahl diff old.jsonl new.jsonl --only severe    exit code 1 for powers of ten, signs, units, what is gone
+
+";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   kennzahl completions bash > ~/.local/share/bash-completion/completions/kennzahl
@@ -94,8 +108,8 @@ Every option can be set in kennzahl.toml in the working directory, and by a vari
 text-field = \"body\" or as KENNZAHL_TEXT_FIELD=body. What is typed wins over a variable, a variable over the file; \
 --no-FLAG takes back a flag that is set there. Lists of paths in variables are parted as in PATH, other lists by commas; \
 paths in the file are counted from its folder. KENNZAHL_CONFIG names another file, KENNZAHL_NO_CONFIG=1 takes none. \
---print-config shows what holds. The commands explain, eval, verify, view and audit take those settings that are options of theirs, but not \
-where the output of extract goes.";
+--print-config shows what holds. The commands explain, eval, diff, verify, view and audit take those settings that are \
+options of theirs, but not where the output of extract goes.";
 
 const PACK_EXAMPLES: &str = "\
 Examples:
@@ -116,6 +130,7 @@ pub(super) struct Args {
 pub(super) enum Command {
     Extract(Box<Extract>),
     Eval(Eval),
+    Diff(Box<Diff>),
     Verify(Verify),
     Explain(Explain),
     View(Box<View>),
@@ -304,6 +319,70 @@ pub(super) struct Eval {
     pub(super) pack: Vec<PathBuf>,
 }
 
+/// How a report is written.
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(super) enum ReportFormat {
+    Text,
+    Markdown,
+    Json,
+}
+
+/// Which changes count.
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// Powers of ten, signs, units; documents and facts that are gone
+    Severe,
+}
+
+/// Say what changed between two runs, on text without gold.
+///
+/// Two outputs of `extract` as JSON lines; or texts, with and without a pack (--pack, --old-pack, --new-pack), or by another
+/// version of this program (--bin). Mentions are matched by document and place, facts by their number. Changes are grouped
+/// by kind and rule, the most suspicious first: powers of ten, signs, units, facts that are gone. Rules are known of texts,
+/// and of outputs made with --explain.
+///
+/// Exit codes: 0 no change, or no more than --max-changes; 1 changes; 2 wrong usage, or something could not be read.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = DIFF_EXAMPLES)]
+pub(super) struct Diff {
+    #[command(flatten)]
+    pub(super) input: Input,
+    /// Compare with what this other kennzahl finds in the texts
+    #[arg(long, value_name = "PROGRAM", value_hint = ValueHint::ExecutablePath)]
+    pub(super) bin: Option<PathBuf>,
+    /// A pack of the old run; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub(super) old_pack: Vec<PathBuf>,
+    /// A pack of the new run; may be repeated
+    #[arg(long, value_name = "FILE", visible_alias = "pack")]
+    pub(super) new_pack: Vec<PathBuf>,
+    /// Kinds of records to compare; by default all
+    // What `extract` writes is another choice, which a file of settings may make.
+    #[arg(
+        id = "compared",
+        long = "kinds",
+        value_delimiter = ',',
+        value_name = "KIND",
+        value_parser = PossibleValuesParser::new(kennzahl::diff::KINDS)
+    )]
+    pub(super) kinds: Vec<String>,
+    /// How the report is written; Markdown is meant for a pull request
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: ReportFormat,
+    /// So many samples of each group, with context
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(super) samples: usize,
+    /// Only changes that are most often errors
+    #[arg(long, value_enum, value_name = "CHANGES")]
+    pub(super) only: Option<Changes>,
+    /// So many changes are no failure
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(super) max_changes: u64,
+    /// Threads; 0 for one a core. The report is the same for any number
+    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    pub(super) jobs: usize,
+}
+
 /// Check a run against its manifest.
 ///
 /// Packs and inputs are to be as they were, and a sample of the documents is to come out the same. To be run in the folder
@@ -323,11 +402,21 @@ pub(super) struct Verify {
 }
 
 /// Show how a text is read: tokens, rules, results.
+///
+/// Of FILE:OFFSET what is there: its sentence, what was found or refused by which rule, and what would change that, as an
+/// entry for a pack.
 #[derive(Debug, ClapArgs)]
 #[command(before_help = EXPLAIN_EXAMPLES)]
 pub(super) struct Explain {
-    /// The text itself
+    /// The text itself, or a place: FILE:OFFSET as records have it, or FILE:LINE:COLUMN
+    #[arg(value_name = "TEXT|FILE:OFFSET")]
     pub(super) text: String,
+    /// The document that is meant, where the file has several
+    #[arg(long, value_name = "ID")]
+    pub(super) doc: Option<String>,
+    /// What the offset counts
+    #[arg(long, value_enum, default_value = "chars")]
+    pub(super) offsets: Offsets,
     /// The day it was published, for its times: 2026-01-28 or 2026-01-28T22:17
     #[arg(long, value_name = "DATE")]
     pub(super) published: Option<String>,

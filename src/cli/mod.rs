@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod diff;
 mod each;
 mod evaluate;
 mod explain;
@@ -52,6 +53,7 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Extract(a) if a.print_config => print_line(&settings.print()).map(|()| DONE),
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
+        Command::Diff(a) => diff::run(*a),
         Command::Explain(a) => explain::run(&a),
         Command::Verify(a) => verify::run(&a),
         Command::View(a) => view::run(*a),

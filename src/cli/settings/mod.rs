@@ -18,7 +18,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// The commands that take settings; of others than `extract` those options that they share with it.
-const COMMANDS: [&str; 6] = ["extract", "explain", "eval", "verify", "view", "audit"];
+const COMMANDS: [&str; 7] = ["extract", "explain", "eval", "diff", "verify", "view", "audit"];
 
 /// Options that are no settings.
 const NO_SETTINGS: [&str; 3] = ["config", "no-config", "print-config"];

@@ -1,25 +1,25 @@
-//! `kennzahl explain`
+//! How a sentence is read: tokens, rules, results.
 
-use super::args::Explain;
-use super::{DONE, extractor, print_line};
-use kennzahl::model::{Analysis, Fact, Party};
-use kennzahl::read::civil;
-use kennzahl::{Error, show_fact, show_one, show_time, show_written};
+use kennzahl::model::{Analysis, Fact, Party, Quantity, Span};
+use kennzahl::{Worker, show_fact, show_one, show_time, show_written};
 use std::fmt::Write as _;
 
-pub(super) fn run(a: &Explain) -> Result<u8, Error> {
-    let extractor = extractor(&a.pack)?;
-    let lexicon = extractor.lexicon();
-    let mut worker = extractor.worker();
-    let published = a.published.as_deref().map(|p| civil(p, "Europe/Berlin")).transpose()?;
-    let analysis = worker.analyse_dated(&a.text, published.as_deref());
+/// How the sentences of the text that a worker read last are read. Of what was found only that which touches `at` is shown,
+/// and its sentence, where `at` is given.
+pub(super) fn sentences(text: &str, worker: &Worker, analysis: &Analysis, at: Option<Span>) -> String {
+    let lexicon = worker.lexicon();
     let (tokens, words, sentences) = worker.last();
     let (refusals, makers) = kennzahl::pipeline::rules();
     let name_rules = kennzahl::pipeline::name_rules();
     let time_rules = kennzahl::pipeline::time_rules();
     let fact_rules = kennzahl::pipeline::fact_rules();
+    let here = |span: Span| at.is_none_or(|at| touch(span, at));
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
+        let Some(last) = tokens.get((s.last as usize).saturating_sub(1)) else { continue };
+        if !here(Span::new(tokens[s.first as usize].start, last.end)) {
+            continue;
+        }
         let _ = writeln!(out, "sentence {n}");
         for i in s.first as usize..s.last as usize {
             let (token, word) = (&tokens[i], words[i]);
@@ -30,17 +30,19 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 what = format!("{:?}", token.kind).to_lowercase();
             }
             let glue = if token.spaced() || i == s.first as usize { ' ' } else { '+' };
-            let _ = writeln!(out, "  {:>4}..{:<4} {glue} {:24} {what}", token.start, token.end, token.text(&a.text));
+            let mark = if at.is_some_and(|at| touch(token.span(), at)) { '>' } else { ' ' };
+            let (from, to) = (token.start, token.end);
+            let _ = writeln!(out, "{mark} {from:>4}..{to:<4} {glue} {:24} {what}", token.text(text));
         }
-        for q in analysis.quantities.iter().filter(|q| q.sentence as usize == n) {
-            let _ = writeln!(out, "  found    {}", show_one(&a.text, q, lexicon));
+        for q in analysis.quantities.iter().filter(|q| q.sentence as usize == n && here(whole(q))) {
+            let _ = writeln!(out, "  found    {}", show_one(text, q, lexicon));
             let _ = writeln!(out, "           by rule {}{}", q.rule, tried(&[refusals, makers], q.rule));
             if let Some(hedge) = q.hedge {
-                let _ = writeln!(out, "           hedge \"{}\"", hedge.of(&a.text));
+                let _ = writeln!(out, "           hedge \"{}\"", hedge.of(text));
             }
         }
-        for t in analysis.times.iter().filter(|t| t.written.sentence as usize == n) {
-            let _ = writeln!(out, "  found    {}", show_time(&a.text, t));
+        for t in analysis.times.iter().filter(|t| t.written.sentence as usize == n && here(t.written.span)) {
+            let _ = writeln!(out, "  found    {}", show_time(text, t));
             let _ = writeln!(out, "           by rule {}{}", t.written.rule, tried(&[time_rules], t.written.rule));
             let _ = writeln!(out, "           written  {}", show_written(&t.written));
             if let Some((day, anchor)) = t.anchor {
@@ -50,32 +52,32 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 let _ = writeln!(out, "           from {from} until {until}");
             }
         }
-        for e in analysis.entities.iter().filter(|e| e.sentence as usize == n) {
+        for e in analysis.entities.iter().filter(|e| e.sentence as usize == n && here(e.span)) {
             let thing = &analysis.things[e.thing as usize];
-            let _ = writeln!(out, "  found    {} = {} {}", e.span.of(&a.text), e.kind.name(), thing.name);
+            let _ = writeln!(out, "  found    {} = {} {}", e.span.of(text), e.kind.name(), thing.name);
             let _ = writeln!(out, "           by rule {}{}", e.rule, tried(&[name_rules], e.rule));
             let more = [("a", &thing.subtype), ("listed as", &thing.link)];
             for (what, value) in more.iter().filter_map(|(what, value)| Some((what, value.as_ref()?))) {
                 let _ = writeln!(out, "           {what} {value}");
             }
             if let Some(role) = e.role {
-                let _ = writeln!(out, "           role \"{}\"", role.of(&a.text));
+                let _ = writeln!(out, "           role \"{}\"", role.of(text));
             }
         }
-        for f in analysis.facts.iter().filter(|f| f.sentence as usize == n) {
-            let _ = writeln!(out, "  fact     {}", show_fact(&a.text, &analysis, f));
+        for f in analysis.facts.iter().filter(|f| f.sentence as usize == n && touches(analysis, f, &here)) {
+            let _ = writeln!(out, "  fact     {}", show_fact(text, analysis, f));
             let _ = writeln!(out, "           by rule {}{}", f.rule, tried(&[fact_rules], f.rule));
-            for slot in slots(&a.text, &analysis, f) {
+            for slot in slots(text, analysis, f) {
                 let _ = writeln!(out, "           {slot}");
             }
         }
-        for (i, q) in (0u32..).zip(&analysis.quantities).filter(|(_, q)| q.sentence as usize == n) {
+        for (i, q) in (0u32..).zip(&analysis.quantities).filter(|(_, q)| q.sentence as usize == n && here(whole(q))) {
             if !analysis.facts.iter().any(|f| numbers(f).any(|(_, number)| number == i)) {
-                let _ = writeln!(out, "  no fact  {} is in none", q.span.of(&a.text));
+                let _ = writeln!(out, "  no fact  {} is in none", q.span.of(text));
             }
         }
-        for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n) {
-            let span = c.span.of(&a.text);
+        for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n && here(c.span)) {
+            let span = c.span.of(text);
             let _ = writeln!(
                 out,
                 "  conflict {span} contradicts the {}: {} would agree",
@@ -83,20 +85,31 @@ pub(super) fn run(a: &Explain) -> Result<u8, Error> {
                 c.expected.as_str()
             );
         }
-        for r in analysis.refused.iter().filter(|r| r.sentence as usize == n) {
-            let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(&a.text), r.reason.name());
+        for r in analysis.refused.iter().filter(|r| r.sentence as usize == n && here(r.span)) {
+            let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(text), r.reason.name());
             let _ = writeln!(out, "           by rule {}{}", r.rule, tried(&[refusals], r.rule));
         }
     }
-    if analysis.quantities.is_empty()
-        && analysis.refused.is_empty()
-        && analysis.times.is_empty()
-        && analysis.entities.is_empty()
-    {
-        let _ = writeln!(out, "no numeral, no time and no name found");
-    }
-    print_line(out.trim_end())?;
-    Ok(DONE)
+    out
+}
+
+/// Whether two spans share a byte.
+pub(super) fn touch(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// A quantity with its hedge, which stands beside it.
+pub(super) fn whole(q: &Quantity) -> Span {
+    let hedge = q.hedge.unwrap_or(q.span);
+    Span::new(q.span.start.min(hedge.start), q.span.end.max(hedge.end))
+}
+
+/// Whether one of the mentions of a fact is looked at.
+fn touches(analysis: &Analysis, f: &Fact, here: impl Fn(Span) -> bool) -> bool {
+    let party = |p: &Option<Party>| p.as_ref().and_then(|p| p.entity).map(|e| analysis.entities[e as usize].span);
+    let time = f.period.as_ref().and_then(|p| p.time).map(|t| analysis.times[t as usize].written.span);
+    let numbers = numbers(f).map(|(_, q)| whole(&analysis.quantities[q as usize]));
+    numbers.chain([f.metric.span, time, party(&f.subject), party(&f.source)].into_iter().flatten()).any(here)
 }
 
 /// What fills each slot of a fact, and where it was found.
