@@ -35,7 +35,7 @@ struct Known {
 type Identity = (u64, u64);
 
 impl Seen {
-    /// As many distinct words are kept from text to text; with what the names keep of them, some eight megabytes.
+    /// As many distinct words are kept from text to text; with what names and facts keep of them, some ten megabytes.
     const MOST: usize = 40_000;
 
     /// The numbers of the words of the text looked up last, parallel to its tokens.

@@ -144,7 +144,7 @@ impl Facts<'_, '_> {
         if let Some(time) = p.time {
             self.id("time", "t", self.analysis.times[time as usize].written.span.start);
         }
-        self.w.name("value", p.value.as_str());
+        self.w.field("value", p.value.as_str());
         if let Some(interval) = p.interval {
             self.w.interval(interval, true);
         }

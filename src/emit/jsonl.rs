@@ -162,16 +162,22 @@ impl Writer<'_> {
         self.out.extend_from_slice(text.as_bytes());
     }
 
-    /// `,"key":`, without the comma at the beginning of an object.
+    /// `,"key":`, without the comma at the beginning of an object; keys have 28 bytes at most.
     #[inline(always)]
     pub(super) fn key(&mut self, key: &str) {
-        self.out.reserve(key.len() + 4);
-        if self.out.last() != Some(&b'{') {
-            self.raw(",");
+        // Put together first, so that a key of known length is one copy.
+        let mut whole = [0; 32];
+        let (begin, end) = (2, 2 + key.len());
+        let Some(room) = whole.get_mut(begin..end + 2) else { unreachable!("a key of a record: {key}") };
+        room[..key.len()].copy_from_slice(key.as_bytes());
+        room[key.len()..].copy_from_slice(b"\":");
+        whole[..begin].copy_from_slice(b",\"");
+        // The brace of an object takes the place of the comma.
+        if self.out.last() == Some(&b'{') {
+            self.out.pop();
+            whole[0] = b'{';
         }
-        self.raw("\"");
-        self.raw(key);
-        self.raw("\":");
+        self.out.extend_from_slice(&whole[..end + 2]);
     }
 
     /// `,"key":"value"`
@@ -185,10 +191,9 @@ impl Writer<'_> {
     #[inline(always)]
     pub(super) fn name(&mut self, key: &str, value: &str) {
         self.key(key);
-        self.out.reserve(value.len() + 2);
-        self.raw("\"");
+        self.out.push(b'"');
         self.raw(value);
-        self.raw("\"");
+        self.out.push(b'"');
     }
 
     #[inline(always)]
@@ -314,7 +319,7 @@ impl Writer<'_> {
 
     fn time(&mut self, t: &Time) {
         self.name("type", t.kind.name());
-        self.name("value", t.value.as_str());
+        self.field("value", t.value.as_str());
         self.optional("mod", t.written.modifier.map(Modifier::name));
         if let Some(interval) = t.interval {
             self.interval(interval, t.kind == TimeType::Time);
@@ -448,7 +453,6 @@ fn json_string(value: &str, out: &mut Vec<u8>) {
     // Without a way out in between, many bytes are looked at at once.
     let escaped = value.bytes().fold(false, |any, b| any | (b < 0x20) | (b == b'"') | (b == b'\\'));
     if !escaped {
-        out.reserve(value.len() + 2);
         out.push(b'"');
         out.extend_from_slice(value.as_bytes());
         out.push(b'"');
