@@ -1,14 +1,18 @@
 //! `kennzahl eval`
-#![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
-use super::args::{Eval, Layer};
+use super::args::{self, Eval};
 use super::say::{Level, message};
-use super::{DONE, FAILED, FINDINGS, extractor, print_line};
+use super::{DONE, FINDINGS, Out, extractor};
+use clap::ValueEnum;
 use kennzahl::Error;
-use kennzahl::eval::{Report, read_gold, score};
-use std::fmt::Write as _;
+use kennzahl::eval::{Baseline, By, Form, Gate, Layer, Points, Report, Severity, View};
+use kennzahl::eval::{confidence, read_gold, score, table};
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(a: &Eval) -> Result<u8, Error> {
+    let outputs = outputs(a)?;
+    let asked = Asked::read(a)?;
     let extractor = extractor(&a.pack)?;
     let mut gold = read_gold(&a.gold)?;
     let ends = |id: &str, chars: &str| id.chars().last().is_some_and(|c| chars.contains(c));
@@ -19,121 +23,158 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
         return Err(Error::new("no gold document is left to score"));
     }
     let report = score(&gold, &extractor);
-    if a.errors.is_some() {
-        let asked = |layer| a.errors == Some(Layer::All) || a.errors == Some(layer);
-        let quantities = report.errors.iter().filter(|_| asked(Layer::Quantities));
-        let times = report.time_errors.iter().filter(|_| asked(Layer::Times));
-        let entities = report.entity_errors.iter().filter(|_| asked(Layer::Entities));
-        let facts = report.fact_errors.iter().filter(|_| asked(Layer::Facts));
-        for e in quantities.chain(times).chain(entities).chain(facts) {
-            let sign = if e.missed { "- missed" } else { "+ found " };
-            print_line(&format!("{sign} {}: {}  {}", e.doc, e.context, e.fields))?;
-        }
-    }
-    print_line(&if a.json { as_json(&report) } else { as_text(&report, gold.len()) })?;
-    let mut code = DONE;
-    for min in &a.min {
-        let Some((name, least)) = min.rsplit_once('=').and_then(|(n, v)| Some((n, v.parse::<f64>().ok()?))) else {
-            return Err(Error::new(format!("--min {min}: write a figure's name, '=' and a number")));
-        };
-        let Some(figure) = report.figure(name) else {
-            return Err(Error::new(format!("--min {min}: there is no figure '{name}'")));
-        };
-        if figure.f1() < least {
-            gate(&format!("{name} is {:.1}, below {least}", figure.f1()));
-            code = FINDINGS;
-        }
-    }
-    if let Some(path) = &a.scores {
-        let table = as_table(&report);
-        let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
-        if a.update {
-            std::fs::write(path, table).map_err(failed)?;
-        } else {
-            let known = std::fs::read_to_string(path).map_err(failed)?;
-            let worse = differences(&known, &table);
-            for line in &worse {
-                gate(line);
-            }
-            if !worse.is_empty() {
-                gate("where the change is meant, write the table anew with --update");
-                code = FINDINGS;
+    let gates = asked.gates(&report)?;
+    let intervals = a.confidence.then(|| confidence(&report));
+    let by: Vec<By> = a.by.iter().map(|by| (*by).into()).collect();
+    let errors = layers(a.errors);
+    let view = View { report: &report, errors: &errors, by: &by, confidence: intervals.as_deref(), gates: &gates };
+    for (form, file) in outputs {
+        let text = view.write(form);
+        match file {
+            Some(path) => write(&path, &text)?,
+            None => {
+                let mut out = Out(std::io::stdout().lock());
+                let done = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+                done.map_err(|e| Error::new(format!("cannot write the output: {e}")))?;
             }
         }
     }
-    debug_assert_ne!(code, FAILED);
-    Ok(code)
-}
-
-/// Why the exit code is what it is.
-fn gate(text: &str) {
-    message(Level::Error, "gate", text, &());
-}
-
-fn as_text(report: &Report, documents: usize) -> String {
-    let mut out = format!("{documents} documents\n");
-    for (name, f) in &report.figures {
-        let _ = writeln!(
-            out,
-            "{name:40} P {:5.1}  R {:5.1}  F1 {:5.1}   gold {}",
-            f.precision(),
-            f.recall(),
-            f.f1(),
-            f.gold
-        );
+    if let Some(path) = a.scores.as_ref().filter(|_| a.update) {
+        write(path, &table(&report))?;
     }
-    let _ = write!(out, "{:40} {}", "values wrong by a power or sign", report.severe.len());
-    for e in &report.severe {
-        let _ = write!(out, "\n  {}: {}  {}", e.doc, e.context, e.fields);
+    let failures: Vec<&String> = gates.iter().flat_map(|g| &g.failures).collect();
+    for failure in &failures {
+        message(Level::Error, "gate", failure, &());
     }
-    // Which these are, `--errors facts` lists.
-    if report.figure("fact number").is_some() {
-        let _ = write!(out, "\n{:40} {}", "facts of another named subject", report.severe_subjects.len());
-    }
-    out
+    Ok(if failures.is_empty() { DONE } else { FINDINGS })
 }
 
-fn as_json(report: &Report) -> String {
-    let one = |x: f64| format!("{x:.1}");
-    let figures: Vec<String> = report
-        .figures
-        .iter()
-        .map(|(name, f)| {
-            format!(
-                "\"{name}\": {{\"p\": {}, \"r\": {}, \"f1\": {}, \"gold\": {}}}",
-                one(f.precision()),
-                one(f.recall()),
-                one(f.f1()),
-                f.gold
-            )
-        })
-        .collect();
-    format!("{{{}}}", figures.join(", "))
+/// What makes the exit code 1, read before anything is scored.
+struct Asked {
+    least: Vec<(String, Points)>,
+    severe: Vec<(Option<Severity>, usize)>,
+    baseline: Option<(Baseline, Points)>,
+    scores: Option<String>,
 }
 
-/// A line a document: how many quantities are right in all fields, found, in gold; then the same of money and percent,
-/// of times, of names, and of facts with number and metric.
-fn as_table(report: &Report) -> String {
-    let mut out =
-        "document\tcorrect\tfound\tgold\tmoney_correct\tmoney_found\tmoney_gold\ttime_correct\ttime_found\ttime_gold\t\
-         entity_correct\tentity_found\tentity_gold\tfact_correct\tfact_found\tfact_gold\n"
-            .to_owned();
-    for d in &report.documents {
-        out.push_str(&d.doc);
-        for f in [d.full, d.money, d.times, d.entities, d.facts] {
-            let _ = write!(out, "\t{}\t{}\t{}", f.correct, f.found, f.gold);
+impl Asked {
+    fn read(a: &Eval) -> Result<Self, Error> {
+        let least = a.min.iter().map(|min| {
+            let parts = min.rsplit_once('=').and_then(|(n, v)| Some((n.to_owned(), Points::parse(v)?)));
+            parts.ok_or_else(|| Error::new(format!("--min {min}: write a figure's name, '=' and a number")))
+        });
+        let severe = a.max_severe.iter().map(|max| {
+            let (kind, most) = max.split_once('=').map_or((None, max.as_str()), |(kind, most)| (Some(kind), most));
+            let severity = kind.map(|kind| Severity::ALL.into_iter().find(|s| s.name() == kind));
+            match (severity, most.parse()) {
+                (None, Ok(most)) => Ok((None, most)),
+                (Some(Some(severity)), Ok(most)) => Ok((Some(severity), most)),
+                _ => {
+                    let kinds = Severity::ALL.map(Severity::name).join(", ");
+                    Err(Error::new(format!("--max-severe {max}: write a number, or one of {kinds}, '=' and a number")))
+                }
+            }
+        });
+        let max_drop = Points::parse(&a.max_drop)
+            .ok_or_else(|| Error::new(format!("--max-drop {}: write a number of points, like 0.5", a.max_drop)))?;
+        let baseline = a.baseline.as_deref().map(|path| {
+            let baseline = Baseline::read(&load(path)?).map_err(|e| Error::at(path.display().to_string(), e))?;
+            Ok((baseline, max_drop))
+        });
+        let mut asked = Self {
+            least: least.collect::<Result<_, Error>>()?,
+            severe: severe.collect::<Result<_, Error>>()?,
+            baseline: baseline.transpose()?,
+            scores: a.scores.as_deref().filter(|_| !a.update).map(load).transpose()?,
+        };
+        let any = !asked.least.is_empty() || asked.baseline.is_some() || asked.scores.is_some();
+        let said = asked.severe.iter().any(|(only, _)| only.is_none_or(Severity::of_value));
+        if (any || !asked.severe.is_empty()) && !said {
+            asked.severe.push((None, 0));
         }
-        out.push('\n');
+        Ok(asked)
     }
-    out
+
+    fn gates(&self, report: &Report) -> Result<Vec<Gate>, Error> {
+        let least = self.least.iter().map(|(name, least)| {
+            Gate::least(report, name, *least).map_err(|e| Error::new(format!("--min {name}={least}: {e}")))
+        });
+        let mut gates = least.collect::<Result<Vec<_>, _>>()?;
+        gates.extend(self.severe.iter().map(|(only, most)| Gate::severe(report, *only, *most)));
+        gates.extend(self.baseline.iter().map(|(baseline, most)| Gate::drop(report, baseline, *most)));
+        gates.extend(self.scores.iter().map(|known| Gate::scores(known, report)));
+        Ok(gates)
+    }
 }
 
-/// The lines in which a table differs from the known one.
-fn differences(known: &str, now: &str) -> Vec<String> {
-    let (old, new): (Vec<_>, Vec<_>) = (known.lines().collect(), now.lines().collect());
-    let gone = old.iter().filter(|l| !new.contains(l)).map(|l| format!("scores: was  {l}"));
-    let come = new.iter().filter(|l| !old.contains(l)).map(|l| format!("scores: is   {l}"));
-    let mut lines: Vec<String> = gone.chain(come).collect();
-    lines.sort_by(|a, b| a[13..].cmp(&b[13..]).then(b.cmp(a)));
-    lines
+/// What is written where; the text on standard output, unless something else stands there.
+fn outputs(a: &Eval) -> Result<Vec<(Form, Option<PathBuf>)>, Error> {
+    let mut all = Vec::new();
+    for report in &a.report {
+        let (form, file) = report.split_once('=').map_or((report.as_str(), None), |(form, file)| (form, Some(file)));
+        let known = args::Form::from_str(form, false);
+        let form = known.map_err(|_| {
+            Error::new(format!(
+                "--report {report}: write text, markdown, json, junit, github or html, and =FILE for a file"
+            ))
+        })?;
+        if file == Some("") {
+            return Err(Error::new(format!("--report {report}: a file's name is missing behind '='")));
+        }
+        all.push((form.into(), file.map(PathBuf::from)));
+    }
+    if a.json {
+        all.push((Form::Json, None));
+    }
+    if all.iter().all(|(_, file)| file.is_some()) {
+        all.push((Form::Text, None));
+    }
+    Ok(all)
+}
+
+fn layers(asked: Option<args::Layer>) -> Vec<Layer> {
+    match asked {
+        None => Vec::new(),
+        Some(args::Layer::All) => Layer::ALL.to_vec(),
+        Some(args::Layer::Quantities) => vec![Layer::Quantities],
+        Some(args::Layer::Times) => vec![Layer::Times],
+        Some(args::Layer::Entities) => vec![Layer::Entities],
+        Some(args::Layer::Facts) => vec![Layer::Facts],
+    }
+}
+
+impl From<args::Form> for Form {
+    fn from(form: args::Form) -> Self {
+        match form {
+            args::Form::Text => Self::Text,
+            args::Form::Markdown => Self::Markdown,
+            args::Form::Json => Self::Json,
+            args::Form::Junit => Self::Junit,
+            args::Form::Github => Self::Github,
+            args::Form::Html => Self::Html,
+        }
+    }
+}
+
+impl From<args::By> for By {
+    fn from(by: args::By) -> Self {
+        match by {
+            args::By::Type => Self::Type,
+            args::By::Document => Self::Document,
+            args::By::Rule => Self::Rule,
+        }
+    }
+}
+
+fn load(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|e| Error::at(path.display().to_string(), e.to_string()))
+}
+
+/// Writes a file that appears when it is whole.
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.persist(path).map(|_| ()).map_err(|e| failed(e.error))
 }

@@ -1,32 +1,12 @@
 //! The figures of names: span and type, citation form, and B³ of coreference.
-#![allow(clippy::float_arithmetic, reason = "scores are ratios")]
 
-use super::gold::{Gold, GoldEntity};
-use super::score::{Error, F1, context};
-use crate::model::Analysis;
-use std::collections::BTreeMap;
+use super::figure::F1;
+use super::muc::Mention;
+use super::sheet::{Doc, Layer, Sheet};
+use std::collections::BTreeSet;
 
-/// The figures of names over all documents.
-#[derive(Default)]
-pub(super) struct EntityFigures {
-    full: F1,
-    span: F1,
-    named: F1,
-    by_type: BTreeMap<String, F1>,
-    /// Shares of one mention, in parts of [`PARTS`]: what the guideline's B³ adds up as fractions.
-    together: Together,
-}
-
-/// Of each mention that is in both: how much of its cluster is in both, of what was found and of what is in gold.
-#[derive(Default)]
-struct Together {
-    found: u64,
-    gold: u64,
-    mentions: u64,
-}
-
-/// One whole: fractions are added up as integers.
-const PARTS: u64 = 1_000_000;
+/// The first of them; where it has nothing in gold, there are none.
+pub(super) const FULL: &str = "entity span+type";
 
 /// A name with what counts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,98 +16,91 @@ struct Key {
     kind: String,
 }
 
-impl EntityFigures {
-    /// Adds a document; returns its own figure of span and type.
-    pub(super) fn add(
-        &mut self,
-        doc: &Gold,
-        gold: &[GoldEntity],
-        analysis: &Analysis,
-        chars: &dyn Fn(u32) -> usize,
-        whole: &dyn Fn(usize) -> bool,
-        errors: &mut Vec<Error>,
-    ) -> F1 {
-        let want: Vec<(Key, Option<&str>, Option<u32>)> = gold
-            .iter()
-            .filter(|e| whole(e.end))
-            .map(|e| (Key { start: e.start, end: e.end, kind: e.kind.clone() }, e.name.as_deref(), e.coref))
-            .collect();
-        let of_gold = |k: &Key| want.iter().any(|(w, ..)| w == k);
-        let unknown = |k: &Key| doc.unknown.iter().any(|(s, e)| *s <= k.start && k.end <= *e) && !of_gold(k);
-        let got: Vec<(Key, &str, u32, &str)> = analysis
-            .entities
-            .iter()
-            .map(|e| {
-                let key = Key { start: chars(e.span.start), end: chars(e.span.end), kind: e.kind.name().to_owned() };
-                (key, analysis.things[e.thing as usize].name.as_str(), e.thing, e.rule)
-            })
-            .filter(|(k, ..)| whole(k.end) && !unknown(k))
-            .filter(|(k, ..)| doc.kinds.is_none_or(|kinds| kinds.contains(&k.kind.as_str())))
-            .collect();
-        let (w, g): (Vec<Key>, Vec<Key>) =
-            (want.iter().map(|w| w.0.clone()).collect(), got.iter().map(|g| g.0.clone()).collect());
-        let mut full = F1::default();
-        full.add(g.clone(), w.clone());
-        self.full.join(full);
-        let spans = |keys: &[Key]| keys.iter().map(|k| (k.start, k.end)).collect::<Vec<_>>();
-        self.span.add(spans(&g), spans(&w));
-        let cited = |k: &Key, name: Option<&str>| (k.clone(), name.map(str::to_owned));
-        self.named
-            .add(got.iter().map(|g| cited(&g.0, Some(g.1))).collect(), want.iter().map(|w| cited(&w.0, w.1)).collect());
-        let kinds: std::collections::BTreeSet<&str> = g.iter().chain(&w).map(|k| k.kind.as_str()).collect();
-        for kind in kinds {
-            let of = |keys: &[Key]| keys.iter().filter(|k| k.kind == kind).cloned().collect::<Vec<_>>();
-            self.by_type.entry(format!("entity {kind}")).or_default().add(of(&g), of(&w));
-        }
-        self.tie(&want, &got);
-        let text: Vec<char> = doc.text.chars().collect();
-        let error = |k: &Key, missed: bool, rest: String| Error {
-            doc: doc.id.clone(),
-            missed,
-            context: context(&text, k.start, k.end),
-            fields: format!("{}{rest}", k.kind),
-        };
-        let mut wrong: Vec<(usize, Error)> = Vec::new();
-        wrong.extend(w.iter().filter(|k| !g.contains(k)).map(|k| (k.start, error(k, true, String::new()))));
-        let false_alarms = got.iter().filter(|(k, ..)| !w.contains(k));
-        wrong.extend(false_alarms.map(|(k, _, _, rule)| (k.start, error(k, false, format!(" (rule {rule})")))));
-        wrong.sort_by_key(|(start, e)| (*start, !e.missed));
-        errors.extend(wrong.into_iter().map(|(_, e)| e));
-        full
-    }
+/// A name of gold.
+struct Want<'a> {
+    key: Key,
+    name: Option<&'a str>,
+    coref: Option<u32>,
+}
 
-    /// B³ over the mentions that are in both.
-    fn tie(&mut self, want: &[(Key, Option<&str>, Option<u32>)], got: &[(Key, &str, u32, &str)]) {
-        let both: Vec<(u32, u32)> =
-            got.iter().filter_map(|g| Some((want.iter().find(|w| w.0 == g.0)?.2?, g.2))).collect();
-        for (a, b) in &both {
-            let count = |f: &dyn Fn(&(u32, u32)) -> bool| both.iter().filter(|x| f(x)).count() as u64;
-            let shared = count(&|x| x == &(*a, *b));
-            self.together.gold += shared * PARTS / count(&|x| x.0 == *a);
-            self.together.found += shared * PARTS / count(&|x| x.1 == *b);
-            self.together.mentions += 1;
-        }
-    }
+/// A name that was found.
+struct Got<'a> {
+    key: Key,
+    name: &'a str,
+    thing: u32,
+    rule: &'static str,
+}
 
-    /// All figures by name; none where no names were annotated.
-    pub(super) fn figures(self) -> Vec<(String, F1)> {
-        if self.full.gold == 0 {
-            return Vec::new();
+/// Adds the names of a document, where they were annotated.
+pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
+    let Some(gold) = &doc.gold.entities else { return };
+    let want = gold.iter().filter(|e| doc.whole(e.end)).map(|e| Want {
+        key: Key { start: e.start, end: e.end, kind: e.kind.clone() },
+        name: e.name.as_deref(),
+        coref: e.coref,
+    });
+    let want: Vec<Want<'_>> = want.collect();
+    let of_gold = |k: &Key| want.iter().any(|w| w.key == *k);
+    let unknown = |k: &Key| doc.gold.unknown.iter().any(|(s, e)| *s <= k.start && k.end <= *e) && !of_gold(k);
+    let got = doc.analysis.entities.iter().map(|e| {
+        let (start, end) = doc.place(e.span);
+        Got {
+            key: Key { start, end, kind: e.kind.name().to_owned() },
+            name: &doc.analysis.things[e.thing as usize].name,
+            thing: e.thing,
+            rule: e.rule,
         }
-        let mut all = vec![
-            ("entity span+type".to_owned(), self.full),
-            ("entity span".to_owned(), self.span),
-            ("entity span+type+name".to_owned(), self.named),
-        ];
-        let t = self.together;
-        if t.mentions > 0 {
-            // As counts of mentions: B³ precision and recall have the same number of them.
-            let share = |parts: u64| (parts / t.mentions) as f64 / PARTS as f64;
-            let (p, r) = (share(t.found), share(t.gold));
-            let n = t.mentions as usize;
-            all.push(("entity coref B3".to_owned(), F1::of_shares(p, r, n)));
-        }
-        all.extend(self.by_type);
-        all
+    });
+    let asked = |k: &Key| doc.gold.kinds.is_none_or(|kinds| kinds.contains(&k.kind.as_str()));
+    let got: Vec<Got<'_>> = got.filter(|g| doc.whole(g.key.end) && !unknown(&g.key) && asked(&g.key)).collect();
+
+    let w: Vec<Key> = want.iter().map(|w| w.key.clone()).collect();
+    let g: Vec<Key> = got.iter().map(|g| g.key.clone()).collect();
+    sheet.figure(20, FULL, F1::matched(g.clone(), w.clone()));
+    let spans = |keys: &[Key]| keys.iter().map(|k| (k.start, k.end)).collect::<Vec<_>>();
+    sheet.figure(21, "entity span", F1::matched(spans(&g), spans(&w)));
+    let named = F1::matched(
+        got.iter().map(|g| (&g.key, Some(g.name))).collect(),
+        want.iter().map(|w| (&w.key, w.name)).collect(),
+    );
+    sheet.figure(22, "entity span+type+name", named);
+    if let Some(coref) = tied(&want, &got) {
+        sheet.figure(23, "entity coref B3", coref);
     }
+    let kinds: BTreeSet<&str> = g.iter().chain(&w).map(|k| k.kind.as_str()).collect();
+    for kind in kinds {
+        let of = |keys: &[Key]| keys.iter().filter(|k| k.kind == kind).cloned().collect::<Vec<_>>();
+        sheet.figure(24, &format!("entity {kind}"), F1::matched(of(&g), of(&w)));
+    }
+    let mention = |k: &Key| Mention { start: k.start, end: k.end, kind: k.kind.clone() };
+    let mentions = |keys: &[Key]| keys.iter().map(mention).collect::<Vec<_>>();
+    sheet.mentions(Layer::Entities, &mentions(&w), &mentions(&g));
+
+    let error = |k: &Key, missed: bool, rest: &str| {
+        doc.error(Layer::Entities, (k.start, k.end), missed, format!("{}{rest}", k.kind))
+    };
+    let mut errors: Vec<_> = w.iter().filter(|k| !g.contains(k)).map(|k| error(k, true, "")).collect();
+    for Got { key, rule, .. } in &got {
+        let right = w.contains(key);
+        sheet.rule(Layer::Entities, rule, right);
+        if !right {
+            errors.push(error(key, false, &format!(" (rule {rule})")));
+        }
+    }
+    sheet.errors(errors);
+}
+
+/// B³ over the mentions that are in both: of each, how much of its cluster is in both, of what was found and of what is
+/// in gold. None where no mention is.
+fn tied(want: &[Want<'_>], got: &[Got<'_>]) -> Option<F1> {
+    let both: Vec<(u32, u32)> =
+        got.iter().filter_map(|g| Some((want.iter().find(|w| w.key == g.key)?.coref?, g.thing))).collect();
+    let (mut found, mut gold) = (0, 0);
+    for (a, b) in &both {
+        let count = |f: &dyn Fn(&(u32, u32)) -> bool| both.iter().filter(|x| f(x)).count();
+        let shared = count(&|x| x == &(*a, *b)) * F1::PARTS;
+        gold += shared / count(&|x| x.0 == *a);
+        found += shared / count(&|x| x.1 == *b);
+    }
+    (!both.is_empty()).then(|| F1::shares(found, gold, both.len()))
 }

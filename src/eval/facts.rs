@@ -1,27 +1,20 @@
 //! The figures of facts: each is keyed by the span of the number that carries it.
 
+use super::figure::F1;
 use super::gold::{Gold, GoldFact};
-use super::score::{Error, F1, Report, context};
+use super::sheet::{Doc, Error, Layer, Severe, Severity, Sheet};
 use crate::link::learn::stem;
-use crate::model::{Analysis, Fact, Party};
+use crate::model::{Fact, Party};
 use std::collections::BTreeMap;
 
 /// The slots that have a figure of their own, in its order.
 const SLOTS: [&str; 9] = ["subject", "period", "direction", "by", "from", "versus", "status", "source", "metric"];
 
+/// The first figure; where it is empty, there are none.
+pub(super) const NUMBER: &str = "fact number";
+
 /// Code points from and until.
 type Place = (usize, usize);
-
-/// The figures of facts over all documents.
-#[derive(Default)]
-pub(super) struct FactFigures {
-    number: F1,
-    metric: F1,
-    subject: F1,
-    core: F1,
-    slots: F1,
-    by_slot: [F1; SLOTS.len()],
-}
 
 /// A fact as it is written, of gold or found.
 struct Stated<'a> {
@@ -65,10 +58,10 @@ struct Key {
 struct Names(BTreeMap<String, Option<u32>>);
 
 impl Names {
-    fn read(doc: &Gold, text: &[char], whole: &dyn Fn(usize) -> bool) -> Self {
+    fn read(doc: &Doc<'_>) -> Self {
         let mut names = BTreeMap::new();
-        for e in doc.entities.iter().flatten().filter(|e| whole(e.end)) {
-            let covered: String = text[e.start..e.end].iter().collect();
+        for e in doc.gold.entities.iter().flatten().filter(|e| doc.whole(e.end)) {
+            let covered = doc.covered(e.start, e.end);
             for name in [Some(covered), e.name.clone()].into_iter().flatten().filter(|n| !n.is_empty()) {
                 names.entry(name.to_lowercase()).or_insert(e.coref);
             }
@@ -106,11 +99,8 @@ impl<'a> Stated<'a> {
         }
     }
 
-    fn found(f: &'a Fact, analysis: &Analysis, chars: &dyn Fn(u32) -> usize) -> Self {
-        let place = |i: Option<u32>| {
-            let span = analysis.quantities.get(i? as usize)?.span;
-            Some((chars(span.start), chars(span.end)))
-        };
+    fn found(f: &'a Fact, doc: &Doc<'_>) -> Self {
+        let place = |i: Option<u32>| doc.analysis.quantities.get(i? as usize).map(|q| doc.place(q.span));
         let name = |p: &'a Option<Party>| p.as_ref().map(|p| p.name.as_str());
         let change = f.change.as_ref();
         Self {
@@ -159,10 +149,9 @@ impl<'a> Stated<'a> {
         }
     }
 
-    /// A line of a list of errors, or of severe ones.
-    fn error(&self, doc: &Gold, text: &[char], rest: &str) -> Error {
-        let (start, end) = self.numbers().next().unwrap_or_default();
-        let covered = |p: Option<Place>| p.map(|(start, end)| text[start..end].iter().collect::<String>());
+    /// A line of a list of errors.
+    fn error(&self, doc: &Doc<'_>) -> Error {
+        let covered = |p: Option<Place>| p.map(|(start, end)| doc.covered(start, end));
         let owned = |t: Option<&str>| t.map(str::to_owned);
         let slots = [
             ("subject", owned(self.subject)),
@@ -181,89 +170,73 @@ impl<'a> Stated<'a> {
                 fields.push_str(&format!("; {slot} {}", filler.replace('\n', "⏎")));
             }
         }
-        fields.push_str(rest);
         if let Some(rule) = self.rule {
             fields.push_str(&format!(" (rule {rule})"));
         }
-        let context = context(text, start, end);
-        Error { doc: doc.id.clone(), missed: self.rule.is_none(), context, fields }
+        doc.error(Layer::Facts, self.numbers().next().unwrap_or_default(), self.rule.is_none(), fields)
     }
 }
 
-impl FactFigures {
-    /// Adds a document; returns its own figure of number and metric.
-    pub(super) fn add(
-        &mut self,
-        doc: &Gold,
-        gold: &[GoldFact],
-        analysis: &Analysis,
-        chars: &dyn Fn(u32) -> usize,
-        whole: &dyn Fn(usize) -> bool,
-        report: &mut Report,
-    ) -> F1 {
-        let text: Vec<char> = doc.text.chars().collect();
-        let names = Names::read(doc, &text, whole);
-        // A fact is gone with any of its numbers, not with the one alone that carries it.
-        let all_whole = |f: &Stated<'_>| f.numbers().all(|(_, end)| whole(end));
-        let of_gold: Vec<Stated<'_>> = gold.iter().map(|f| Stated::gold(f, doc)).filter(all_whole).collect();
-        let of_found: Vec<Stated<'_>> =
-            analysis.facts.iter().map(|f| Stated::found(f, analysis, chars)).filter(all_whole).collect();
-        let keys = |facts: &[Stated<'_>]| facts.iter().map(|f| f.key(&names)).collect::<Vec<_>>();
-        let (want, got) = (keys(&of_gold), keys(&of_found));
+/// Adds the facts of a document, where they were annotated.
+pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
+    let Some(gold) = &doc.gold.facts else { return };
+    let names = Names::read(doc);
+    // A fact is gone with any of its numbers, not with the one alone that carries it.
+    let whole = |f: &Stated<'_>| f.numbers().all(|(_, end)| doc.whole(end));
+    let of_gold: Vec<Stated<'_>> = gold.iter().map(|f| Stated::gold(f, doc.gold)).filter(whole).collect();
+    let of_found: Vec<Stated<'_>> = doc.analysis.facts.iter().map(|f| Stated::found(f, doc)).filter(whole).collect();
+    let keys = |facts: &[Stated<'_>]| facts.iter().map(|f| f.key(&names)).collect::<Vec<_>>();
+    let (want, got) = (keys(&of_gold), keys(&of_found));
+    figures(&want, &got, sheet);
 
-        let number = |keys: &[Key]| keys.iter().map(|k| k.number).collect::<Vec<_>>();
-        self.number.add(number(&got), number(&want));
-        let metric = |keys: &[Key]| keys.iter().map(|k| (k.number, k.metric.clone())).collect::<Vec<_>>();
-        let mut this = F1::default();
-        this.add(metric(&got), metric(&want));
-        self.metric.join(this);
-        let subject = |k: &Key| (k.number, k.metric.clone(), k.subject.clone());
-        self.subject.add(got.iter().map(subject).collect(), want.iter().map(subject).collect());
-        let core = |k: &Key| (subject(k), k.period.clone());
-        self.core.add(got.iter().map(core).collect(), want.iter().map(core).collect());
-        let slots = |keys: &[Key], only: Option<&str>| -> Vec<(Option<Place>, &'static str, Filler)> {
-            let of = |k: &Key| k.slots.iter().map(|(s, f)| (k.number, *s, f.clone())).collect::<Vec<_>>();
-            keys.iter().flat_map(of).filter(|(_, slot, _)| only.is_none_or(|only| only == *slot)).collect()
-        };
-        self.slots.add(slots(&got, None), slots(&want, None));
-        for (slot, figure) in SLOTS.iter().zip(&mut self.by_slot) {
-            figure.add(slots(&got, Some(slot)), slots(&want, Some(slot)));
+    let mut errors = Vec::new();
+    let misses = of_gold.iter().zip(&want).filter(|(_, k)| !got.contains(k));
+    errors.extend(misses.map(|(f, _)| f.error(doc)));
+    for (f, k) in of_found.iter().zip(&got) {
+        let right = want.contains(k);
+        if let Some(rule) = f.rule {
+            sheet.rule(Layer::Facts, rule, right);
         }
-
-        let mut errors: Vec<(Option<Place>, Error)> = Vec::new();
-        let misses = of_gold.iter().zip(&want).filter(|(_, k)| !got.contains(k));
-        errors.extend(misses.map(|(f, k)| (k.number, f.error(doc, &text, ""))));
-        for (f, k) in of_found.iter().zip(&got).filter(|(_, k)| !want.contains(k)) {
-            errors.push((k.number, f.error(doc, &text, "")));
-            let same = |w: &Key| (w.number, &w.metric) == (k.number, &k.metric);
-            let pairs: Vec<_> = of_gold.iter().zip(&want).filter(|(_, w)| same(w)).collect();
-            let named = f.named || matches!(k.subject, Some(Filler::Thing(_)));
-            if named && k.subject.is_some() && !pairs.iter().any(|(_, w)| w.subject == k.subject) {
-                let theirs = pairs.iter().find(|(_, w)| w.subject.is_some()).and_then(|(g, _)| g.subject);
-                let error = theirs.map(|theirs| f.error(doc, &text, &format!("; gold: subject {theirs}")));
-                report.severe_subjects.extend(error);
-            }
+        if right {
+            continue;
         }
-        errors.sort_by_key(|(number, e)| (*number, !e.missed));
-        report.fact_errors.extend(errors.into_iter().map(|(_, e)| e));
-        this
+        let error = f.error(doc);
+        let same = |w: &Key| (w.number, &w.metric) == (k.number, &k.metric);
+        let pairs: Vec<_> = of_gold.iter().zip(&want).filter(|(_, w)| same(w)).collect();
+        let named = f.named || matches!(k.subject, Some(Filler::Thing(_)));
+        if named && k.subject.is_some() && !pairs.iter().any(|(_, w)| w.subject == k.subject) {
+            let theirs = pairs.iter().find(|(_, w)| w.subject.is_some()).and_then(|(g, _)| g.subject);
+            let severe = |theirs| Severe {
+                severity: Severity::Subject,
+                error: error.clone(),
+                gold: format!("subject {theirs}"),
+            };
+            sheet.severe.extend(theirs.map(severe));
+        }
+        errors.push(error);
     }
+    sheet.errors(errors);
+}
 
-    /// All figures by name; none where there are no facts.
-    pub(super) fn figures(self) -> Vec<(String, F1)> {
-        if self.number == F1::default() {
-            return Vec::new();
-        }
-        let defined = [
-            ("fact number", self.number),
-            ("fact number+metric", self.metric),
-            ("fact number+metric+subject", self.subject),
-            ("fact core (number+metric+subject+period)", self.core),
-            ("fact slots", self.slots),
-        ];
-        let mut all: Vec<(String, F1)> = defined.into_iter().map(|(name, f)| (name.to_owned(), f)).collect();
-        all.extend(SLOTS.iter().zip(self.by_slot).map(|(slot, f)| (format!("fact slot {slot}"), f)));
-        all
+/// Each figure asks for one slot more; then slot by slot.
+fn figures(want: &[Key], got: &[Key], sheet: &mut Sheet) {
+    let number = |keys: &[Key]| keys.iter().map(|k| k.number).collect::<Vec<_>>();
+    sheet.figure(30, NUMBER, F1::matched(number(got), number(want)));
+    let metric = |keys: &[Key]| keys.iter().map(|k| (k.number, k.metric.clone())).collect::<Vec<_>>();
+    sheet.figure(31, "fact number+metric", F1::matched(metric(got), metric(want)));
+    let subject = |k: &Key| (k.number, k.metric.clone(), k.subject.clone());
+    let subjects = |keys: &[Key]| keys.iter().map(subject).collect::<Vec<_>>();
+    sheet.figure(32, "fact number+metric+subject", F1::matched(subjects(got), subjects(want)));
+    let core = |keys: &[Key]| keys.iter().map(|k| (subject(k), k.period.clone())).collect::<Vec<_>>();
+    sheet.figure(33, "fact core (number+metric+subject+period)", F1::matched(core(got), core(want)));
+    let slots = |keys: &[Key], only: Option<&str>| -> Vec<(Option<Place>, &'static str, Filler)> {
+        let of = |k: &Key| k.slots.iter().map(|(s, f)| (k.number, *s, f.clone())).collect::<Vec<_>>();
+        keys.iter().flat_map(of).filter(|(_, slot, _)| only.is_none_or(|only| only == *slot)).collect()
+    };
+    sheet.figure(34, "fact slots", F1::matched(slots(got, None), slots(want, None)));
+    for (n, slot) in (35..).zip(SLOTS) {
+        let f1 = F1::matched(slots(got, Some(slot)), slots(want, Some(slot)));
+        sheet.figure(n, &format!("fact slot {slot}"), f1);
     }
 }
 
@@ -272,7 +245,10 @@ impl FactFigures {
 mod tests {
     use super::*;
     use crate::eval::gold::{GoldChange, GoldEntity, GoldQuantity};
-    use crate::model::{Amount, Basis, Change, Decimal, Direction, Metric, Period, Quantity, QuantityType, Span};
+    use crate::eval::score::Report;
+    use crate::model::{
+        Amount, Analysis, Basis, Change, Decimal, Direction, Metric, Period, Quantity, QuantityType, Span,
+    };
     use crate::model::{Status, Timex};
 
     const TEXT: &str =
@@ -312,6 +288,7 @@ mod tests {
         };
         Gold {
             id: "a".to_owned(),
+            file: String::new(),
             text: TEXT.to_owned(),
             published: None,
             quantities: numbers().map(quantity).into(),
@@ -360,8 +337,6 @@ mod tests {
 
     /// The figures as correct, found and gold.
     fn scored(doc: &Gold, facts: Vec<Fact>, cut: usize) -> (BTreeMap<String, (usize, usize, usize)>, Report) {
-        let starts: BTreeMap<usize, usize> = TEXT.char_indices().enumerate().map(|(n, (at, _))| (at, n)).collect();
-        let chars = |byte: u32| starts.get(&(byte as usize)).copied().unwrap_or(starts.len());
         let bytes = |n: usize| TEXT.char_indices().nth(n).map_or(TEXT.len(), |(at, _)| at) as u32;
         let quantity = |(start, end): Place| Quantity {
             span: Span::new(bytes(start), bytes(end)),
@@ -377,11 +352,12 @@ mod tests {
             rule: "invented",
         };
         let analysis = Analysis { quantities: numbers().map(quantity).into(), facts, ..Analysis::default() };
-        let (mut figures, mut report) = (FactFigures::default(), Report::default());
-        let gold = doc.facts.as_deref().unwrap();
-        let this = figures.add(doc, gold, &analysis, &chars, &|end| end < cut, &mut report);
-        assert_eq!(this, figures.metric);
-        let figures = figures.figures().into_iter().map(|(name, f)| (name, (f.correct, f.found, f.gold))).collect();
+        let lexicon = crate::Extractor::new();
+        let at = Doc::new(doc, &analysis, lexicon.lexicon()).cut(cut);
+        let mut sheet = Sheet::default();
+        add(&at, &mut sheet);
+        let report = Report::of(vec![(doc, sheet)]);
+        let figures = report.figures.iter().map(|(name, f)| (name.clone(), (f.correct, f.found, f.gold))).collect();
         (figures, report)
     }
 
@@ -395,7 +371,7 @@ mod tests {
         let names = ["fact number", "fact number+metric", "fact number+metric+subject", core];
         let right = |f: Fact| {
             let (figures, report) = scored(&doc, vec![f], 1000);
-            assert!(!report.fact_errors.is_empty());
+            assert!(!report.errors.is_empty());
             (names.map(|name| figures[name].0), figures["fact slots"])
         };
         // Gold's slots: subject, metric, period, status, direction, by, value.
@@ -409,7 +385,7 @@ mod tests {
         all.change = Some(Change { direction: Some(Direction::Up), by: Some(1), ..Change::default() });
         let (figures, report) = scored(&doc, vec![all.clone()], 1000);
         assert_eq!(figures["fact slots"], (7, 7, 7));
-        assert_eq!((report.fact_errors, report.severe_subjects), (Vec::new(), Vec::new()));
+        assert_eq!((report.errors, report.severe), (Vec::new(), Vec::new()));
         // Twice found counts once.
         let (figures, _) = scored(&doc, vec![all.clone(), all], 1000);
         assert_eq!(figures["fact number"], (1, 2, 1));
@@ -458,7 +434,7 @@ mod tests {
         let cut = TEXT.chars().count();
         let (figures, report) = scored(&doc, facts.clone(), cut);
         assert_eq!(figures["fact number"], (1, 1, 1));
-        assert!(report.fact_errors.is_empty());
+        assert!(report.errors.is_empty());
         assert_eq!(scored(&doc, facts, cut + 1).0["fact number"], (1, 2, 2));
     }
 
@@ -469,7 +445,7 @@ mod tests {
         let mut other = fact("Huber", "Umsatz", Some(0), None);
         other.status = Status::Forecast;
         let (_, report) = scored(&doc, vec![other.clone(), fact("", "Kunden", Some(3), None)], 1000);
-        let shown: Vec<(bool, &str)> = report.fact_errors.iter().map(|e| (e.missed, e.fields.as_str())).collect();
+        let shown: Vec<(bool, &str)> = report.errors.iter().map(|e| (e.missed, e.fields.as_str())).collect();
         assert_eq!(
             shown,
             [
@@ -478,11 +454,11 @@ mod tests {
                 (false, "Kunden; value 900 (rule invented)"),
             ]
         );
-        assert!(report.fact_errors[0].context.starts_with("Müller AG: Umsatz [70 Millionen Euro], ein Plus"));
+        assert!(report.errors[0].context.starts_with("Müller AG: Umsatz [70 Millionen Euro], ein Plus"));
         // The other subject is severe; a noun in its place, another metric or none is not.
-        let severe = |f: Fact| scored(&doc, vec![f], 1000).1.severe_subjects;
+        let severe = |f: Fact| scored(&doc, vec![f], 1000).1.severe;
         assert_eq!(severe(other.clone()).len(), 1);
-        assert!(severe(other.clone())[0].fields.contains("; gold: subject Müller (rule"));
+        assert!(severe(other.clone())[0].gold == "subject Müller");
         let mut noun = other.clone();
         noun.subject.as_mut().unwrap().entity = None;
         assert_eq!(severe(noun), []);

@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub struct Gold {
     /// The name of its files.
     pub id: String,
+    /// The file of its text; empty where it has none of its own.
+    pub file: String,
     /// The text.
     pub text: String,
     /// Its publication date.
@@ -223,6 +225,7 @@ fn of_example(e: crate::names::examples::Example) -> Gold {
         times: None,
         facts: None,
         id: e.id,
+        file: String::new(),
         text: e.text,
     }
 }
@@ -290,6 +293,7 @@ pub fn read_apart(notes: &Path, folder: &Path, gold: &[Gold]) -> Result<Vec<Gold
         };
         all.push(Gold {
             id: apart.id,
+            file: String::new(),
             text,
             published,
             quantities: apart.numbers.into_iter().map(number).collect(),
@@ -322,7 +326,8 @@ fn read(path: &Path) -> Result<Gold> {
     let file: File = serde_json::from_str(&load(path)?).map_err(|e| Error::at(&place, e.to_string()))?;
     let id = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let id = id.strip_suffix(".gold.json").unwrap_or(&id).to_owned();
-    let text = load(&path.with_file_name(format!("{id}.txt")))?;
+    let of_text = path.with_file_name(format!("{id}.txt"));
+    let text = load(&of_text)?;
     let chars: Vec<char> = text.chars().collect();
     let quantities = file.quantities.iter().map(|q| (q.start, q.end, &q.text));
     let times = file.times.iter().map(|t| (t.start, t.end, &t.text));
@@ -340,6 +345,7 @@ fn read(path: &Path) -> Result<Gold> {
     let (times, entities, facts) = (annotated("times"), annotated("entities"), annotated("facts"));
     Ok(Gold {
         id,
+        file: of_text.display().to_string(),
         text,
         published: file.published,
         quantities: file.quantities,
