@@ -9,13 +9,13 @@ function docLink(summary, n, id) {
 }
 
 /** Counts as bars, the highest first, or in the order of their names. */
-function bars(counts, { byName = false, most = 12, hue = "" } = {}) {
+function bars(counts, { byName = false, most = 12, hue = "", label = (name) => name } = {}) {
   const all = Object.entries(counts).sort((a, b) => (byName ? 0 : b[1] - a[1]) || (a[0] < b[0] ? -1 : 1));
   const high = Math.max(1, ...all.map(([, n]) => n));
   const row = ([name, n]) => {
     const bar = el("span", { class: "bar" });
     bar.style.width = `${(100 * n) / high}%`;
-    return el("li", { class: hue && `q-${hue}` }, el("span", {}, name), bar, el("span", { class: "n" }, digits(n)));
+    return el("li", { class: hue && `q-${hue}` }, el("span", {}, label(name)), bar, el("span", { class: "n" }, digits(n)));
   };
   const rest = all.slice(most);
   return [
@@ -51,7 +51,7 @@ function overview(summary, main) {
       panel("Hedges", {}, bars(f.hedges, { hue: "quantity" })),
       panel("Units", {}, bars(f.units, { hue: "quantity" })),
       panel("Where the subjects of facts were found", {}, bars(f.basis, { hue: "fact" })),
-      panel("Digits before the point", {}, Object.entries(f.digits).map(([type, counts]) => el("details", { open: type === "money" }, el("summary", {}, type), bars(counts, { byName: true, hue: "quantity" })))),
+      panel("Digits before the point", {}, Object.entries(f.digits).map(([type, counts]) => el("details", { open: type === "money" }, el("summary", {}, type), bars(counts, { byName: true, hue: "quantity", label: (n) => String(Number(n)) })))),
       panel("Rules", { wide: true }, el("div", { class: "groups" }, KINDS.filter((k) => f.rules[k]).map((k) => el("div", {}, el("h3", {}, k), bars(f.rules[k], { hue: k, most: 8 }))))),
       el("p", { class: "soft wide" }, `Made by ${summary.program}.`),
     ),

@@ -125,8 +125,8 @@ class DocumentView {
       el("p", { class: "what", lang: "de" }, el("strong", {}, f.subject?.name || "–"), el("span", {}, f.metric.lemma), f.metric.concept ? el("span", { class: "chip q-metric", lang: "en" }, f.metric.concept) : null),
       number ? el("p", { class: "number" }, f.value.approx ? `${f.value.approx.replace("_", " ")} ` : "", number) : null,
       by.some(Boolean) ? el("p", { class: change.direction || "" }, by.filter(Boolean).join(" ")) : null,
-      el("p", { class: "more" }, [f.subject && `subject by ${f.subject.basis}`, ...more].filter(Boolean).join(" · ")),
-      verdictOf(this.doc, f.id));
+      el("p", { class: "more" }, [is === "found" ? "✓ gold" : null, f.subject && `subject by ${f.subject.basis}`, ...more].filter(Boolean).join(" · ")),
+      is === "found" ? null : verdictOf(this.doc, f.id));
   }
 
   missedFacts() {

@@ -3,7 +3,7 @@
 function svg(tag, attributes = {}, ...children) {
   const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, value);
-  node.append(...children.flat());
+  node.append(...children.flat(Infinity));
   return node;
 }
 
@@ -49,7 +49,8 @@ function plot(points, unit, name, link) {
   ]);
   const days = timeTicks(x0, x1).map(([d, label], n, all) =>
     svg("text", { class: "axis", x: x(d), y: height - 10, "text-anchor": n === 0 && x(d) < left + 30 ? "start" : n === all.length - 1 && x(d) > width - 40 ? "end" : "middle" }, label));
-  const firm = points.filter((p) => p.status === "reported");
+  // The last word of each day, as points are in the order of days and documents.
+  const firm = points.filter((p) => p.status === "reported").filter((p, n, all) => all[n + 1]?.day !== p.day);
   const line = firm.map((p, n) => `${n ? "L" : "M"}${x(dayOf(p.day)).toFixed(1)} ${y(Number(p.value)).toFixed(1)}`).join("");
   const dots = points.map((p) => {
     const label = `${p.period || p.day}: ${digits(p.value)} ${unit}, ${p.status}`;
