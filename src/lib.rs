@@ -12,7 +12,8 @@
 //! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
 //! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
-//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it.
+//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it
+//! against [`gold`].
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -33,6 +34,7 @@ mod error;
 pub mod eval;
 mod find;
 pub mod german;
+pub mod gold;
 pub mod lexicon;
 pub mod link;
 pub mod model;

@@ -1,6 +1,7 @@
 //! The commands. Printing, the environment and exit codes live here and nowhere else.
 
 mod args;
+mod convert;
 mod evaluate;
 mod explain;
 mod extract;
@@ -20,7 +21,7 @@ use kennzahl::pack::Pack;
 use kennzahl::{Error, Extractor};
 use settings::{Failed, Settings};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// All read.
@@ -49,6 +50,7 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Extract(a) if a.print_config => print_line(&settings.print()).map(|()| DONE),
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
+        Command::Convert(a) => convert::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Verify(a) => verify::run(&a),
         Command::Pack(a) => pack::run(&a),
@@ -123,4 +125,17 @@ fn quiet<T>(result: std::io::Result<T>) -> std::io::Result<T> {
 fn print_line(text: &str) -> Result<(), Error> {
     let mut out = Out(std::io::stdout().lock());
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|e| Error::new(format!("cannot write the output: {e}")))
+}
+
+/// Writes a file that appears when it is whole.
+fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let done = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path));
+    done.map_err(|e| {
+        // What is half written is of no use; where nothing was, nothing is removed.
+        let _ = std::fs::remove_file(&part);
+        failed(e)
+    })
 }
