@@ -118,6 +118,9 @@ fn stacked(cell: &str) -> Vec<&str> {
     all
 }
 
+/// From where to where, and the fields.
+type Found = (usize, usize, BTreeMap<String, String>);
+
 /// Reads a file; `text` is that of the document, where it is known, else it is put together from the file.
 pub(super) fn read(
     id: String,
@@ -130,7 +133,7 @@ pub(super) fn read(
     let mut told: Vec<(usize, String)> = Vec::new();
     let mut waiting: Option<String> = None;
     // By list and number of the annotation, or the place of one without.
-    let mut found: BTreeMap<(List, u32, usize), (usize, usize, BTreeMap<String, String>)> = BTreeMap::new();
+    let mut found: BTreeMap<(List, u32, usize), Found> = BTreeMap::new();
     for (n, line) in tsv.lines().enumerate() {
         let wrong = |what: &str| Error::at(format!("{place}:{}", n + 1), what);
         if let Some(spec) = line.strip_prefix("#T_SP=") {
