@@ -1,5 +1,6 @@
 //! Gold in the formats of annotation tools: what is written is read back, and scored as it was.
 
+#[allow(dead_code, reason = "shared with other tests")]
 #[path = "common/cli.rs"]
 mod common;
 
