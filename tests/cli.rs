@@ -1253,6 +1253,23 @@ fn eval_knows_severe_errors_and_lets_none_pass() {
     }
 }
 
+/// The gate of this project itself, as `tests/run` calls it.
+#[test]
+fn eval_sees_a_broken_word() {
+    let dir = folder(&[("broken.toml", b"remove = ['hedge.just_below']\n"), ("sound.toml", b"")]);
+    let root = env!("CARGO_MANIFEST_DIR");
+    let (articles, scores) = (format!("{root}/corpus/articles"), format!("{root}/corpus/scores.tsv"));
+    let at = |args: &[&str]| run_at(dir.path(), &[&["eval", &articles], args].concat(), b"");
+    at(&["--report", "json=base.json"]).quiet();
+    let base = ["--baseline", "base.json", "--max-drop", "0.5", "--max-severe", "4"];
+    let table = ["--scores", &scores, "--max-severe", "4"];
+    at(&[&base[..], &["--pack", "sound.toml"]].concat()).quiet();
+    at(&[&table[..], &["--pack", "sound.toml"]].concat()).quiet();
+    at(&[&base[..], &["--pack", "broken.toml"]].concat())
+        .told(1, &["quantity slot hedge fell from", "quantity full fell"]);
+    at(&[&table[..], &["--pack", "broken.toml"]].concat()).told(1, &["scores: was ", "scores: is "]);
+}
+
 #[test]
 fn eval_against_an_earlier_report() {
     let dir = gold();
