@@ -12,8 +12,8 @@
 //! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
 //! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
-//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it; [`diff`]
-//! says what changed between two runs; [`view`] makes pages to look at and to check by hand.
+//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it against
+//! [`gold`]; [`diff`] says what changed between two runs; [`view`] makes pages to look at and to check by hand.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -35,6 +35,7 @@ mod error;
 pub mod eval;
 mod find;
 pub mod german;
+pub mod gold;
 pub mod lexicon;
 pub mod link;
 mod memory;

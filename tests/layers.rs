@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["lexicon"],
     &["tag", "sentence", "read", "find", "resolve", "emit"],
     &["names", "sink"],
-    &["link"],
+    &["link", "gold"],
     &["show"],
     &["pipeline"],
     &["batch", "eval"],

@@ -382,6 +382,7 @@ fn a_page_for_each_command() {
     pages.sort();
     let want = [
         "-completions",
+        "-convert",
         "-diff",
         "-eval",
         "-explain",

@@ -91,6 +91,17 @@ Examples:
 
 ";
 
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  kennzahl convert gold/ -o gold.jsonl
+  kennzahl extract archive/ -o records.jsonl
+  kennzahl convert records.jsonl --text archive/ -o out/ --to webanno    to be corrected in INCEpTION
+  kennzahl convert records.jsonl --text archive/ -o tasks.json           … in Label Studio
+  kennzahl convert corrected.json -o gold/ --to own                      and back
+  kennzahl eval corrected.json                                           or scored as it is
+
+";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   kennzahl completions bash > ~/.local/share/bash-completion/completions/kennzahl
@@ -135,6 +146,7 @@ pub(super) enum Command {
     Extract(Box<Extract>),
     Eval(Eval),
     Diff(Box<Diff>),
+    Convert(Convert),
     Verify(Verify),
     Explain(Explain),
     View(Box<View>),
@@ -428,6 +440,46 @@ pub(super) struct Diff {
     /// Threads; 0 for one a core. The report is the same for any number
     #[arg(short, long, value_name = "N", default_value_t = 0)]
     pub(super) jobs: usize,
+}
+
+/// A format of gold.
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub(super) enum GoldFormat {
+    /// NAME.txt beside NAME.gold.json: everything
+    Own,
+    /// A document a line: everything
+    Jsonl,
+    /// NAME.txt beside NAME.ann: mentions with all fields
+    Brat,
+    /// CoNLL-U Plus with BIO: spans and types
+    Conll,
+    /// WebAnno TSV 3: mentions with all fields
+    Webanno,
+    /// Tasks as JSON: mentions with all fields
+    LabelStudio,
+}
+
+/// Convert gold from one format to another, and records to gold.
+///
+/// Read are the project's own format, JSON lines, brat standoff, CoNLL, WebAnno TSV 3, Label Studio's JSON, and the
+/// records of `extract` as JSON lines. What the new format cannot hold is said on standard error.
+///
+/// Exit codes: 0 done; 2 wrong usage, gold or output.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = CONVERT_EXAMPLES)]
+pub(super) struct Convert {
+    /// Folders or files of gold, or JSON lines that `extract` wrote
+    #[arg(required = true, value_name = "IN")]
+    pub(super) input: Vec<PathBuf>,
+    /// The folder to write, or a file: FILE.jsonl, FILE.conll, FILE.json
+    #[arg(short, long, value_name = "OUT", value_hint = ValueHint::AnyPath)]
+    pub(super) output: PathBuf,
+    /// Format of the output, where the suffix of -o does not tell
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) to: Option<GoldFormat>,
+    /// The texts that records were made of: what was given to `extract`; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(super) text: Vec<PathBuf>,
 }
 
 /// Check a run against its manifest.

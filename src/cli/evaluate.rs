@@ -2,7 +2,7 @@
 
 use super::args::{self, Eval};
 use super::say::{Level, message};
-use super::{DONE, FINDINGS, Out, extractor};
+use super::{DONE, FINDINGS, Out, extractor, write_whole};
 use clap::ValueEnum;
 use kennzahl::Error;
 use kennzahl::eval::{Baseline, By, Form, Gate, Layer, Points, Report, Severity, View};
@@ -31,7 +31,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     for (form, file) in outputs {
         let text = view.write(form);
         match file {
-            Some(path) => write(&path, &text)?,
+            Some(path) => write_whole(&path, &text)?,
             None => {
                 let mut out = Out(std::io::stdout().lock());
                 let done = out.write_all(text.as_bytes()).and_then(|()| out.flush());
@@ -40,7 +40,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
         }
     }
     if let Some(path) = a.scores.as_ref().filter(|_| a.update) {
-        write(path, &table(&report))?;
+        write_whole(path, &table(&report))?;
     }
     let failures: Vec<&String> = gates.iter().flat_map(|g| &g.failures).collect();
     for failure in &failures {
@@ -168,13 +168,4 @@ impl From<args::By> for By {
 
 fn load(path: &Path) -> Result<String, Error> {
     std::fs::read_to_string(path).map_err(|e| Error::at(path.display().to_string(), e.to_string()))
-}
-
-/// Writes a file that appears when it is whole.
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map(|_| ()).map_err(|e| failed(e.error))
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod convert;
 mod diff;
 mod each;
 mod evaluate;
@@ -24,7 +25,7 @@ use kennzahl::pack::Pack;
 use kennzahl::{Error, Extractor};
 use settings::{Failed, Settings};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// All read.
@@ -54,6 +55,7 @@ fn run(command: Command, settings: &Settings) -> Result<u8, Error> {
         Command::Extract(a) => extract::run(*a),
         Command::Eval(a) => evaluate::run(&a),
         Command::Diff(a) => diff::run(*a),
+        Command::Convert(a) => convert::run(&a),
         Command::Explain(a) => explain::run(&a),
         Command::Verify(a) => verify::run(&a),
         Command::View(a) => view::run(*a),
@@ -130,4 +132,17 @@ fn quiet<T>(result: std::io::Result<T>) -> std::io::Result<T> {
 fn print_line(text: &str) -> Result<(), Error> {
     let mut out = Out(std::io::stdout().lock());
     writeln!(out, "{text}").and_then(|()| out.flush()).map_err(|e| Error::new(format!("cannot write the output: {e}")))
+}
+
+/// Writes a file that appears when it is whole.
+fn write_whole(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |e: std::io::Error| Error::at(path.display().to_string(), e.to_string());
+    let mut part = path.as_os_str().to_owned();
+    part.push(".part");
+    let done = std::fs::write(&part, text).and_then(|()| std::fs::rename(&part, path));
+    done.map_err(|e| {
+        // What is half written is of no use; where nothing was, nothing is removed.
+        let _ = std::fs::remove_file(&part);
+        failed(e)
+    })
 }

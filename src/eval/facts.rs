@@ -1,8 +1,8 @@
 //! The figures of facts: each is keyed by the span of the number that carries it.
 
 use super::figure::F1;
-use super::gold::{Gold, GoldFact};
 use super::sheet::{Doc, Error, Layer, Severe, Severity, Sheet};
+use crate::gold::{Gold, GoldFact};
 use crate::link::learn::stem;
 use crate::model::{Fact, Party};
 use std::collections::BTreeMap;
@@ -244,8 +244,8 @@ fn figures(want: &[Key], got: &[Key], sheet: &mut Sheet) {
 #[allow(clippy::unwrap_used, reason = "a test may fail")]
 mod tests {
     use super::*;
-    use crate::eval::gold::{GoldChange, GoldEntity, GoldQuantity};
     use crate::eval::score::Report;
+    use crate::gold::{GoldChange, GoldEntity, GoldQuantity};
     use crate::model::{
         Amount, Analysis, Basis, Change, Decimal, Direction, Metric, Period, Quantity, QuantityType, Span,
     };
@@ -288,15 +288,13 @@ mod tests {
         };
         Gold {
             id: "a".to_owned(),
-            file: String::new(),
             text: TEXT.to_owned(),
             published: None,
             quantities: numbers().map(quantity).into(),
             times: None,
             entities: Some(vec![entity("Müller AG", "Müller", Some(1)), entity("Firma", "Firma", None)]),
             facts: Some(facts),
-            unknown: Vec::new(),
-            kinds: None,
+            ..Gold::default()
         }
     }
 

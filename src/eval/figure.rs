@@ -165,10 +165,8 @@ mod tests {
             assert_eq!(Points::parse(text), None, "{text}");
         }
         assert_eq!(Points::of(0, 0), Points::ALL);
-        assert_eq!(
-            Points::of(2, 3).above(Points::of(1, 3)),
-            Points::of(1, 3).above(Points::default()).above(Points(0))
-        );
+        assert_eq!(Points::of(3, 4).above(Points::of(1, 2)), Points::of(1, 4));
+        assert_eq!(Points::of(1, 2).above(Points::of(3, 4)), Points::of(0, 4));
         assert_eq!(format!("{:5}|{:>6}", Points::of(1, 3), Points::ALL), "33.3 | 100.0");
     }
 

@@ -1,6 +1,6 @@
 //! Gold with facts → what the linker learns from.
 
-use super::gold::Gold;
+use crate::gold::Gold;
 use crate::link::learn::{Lesson, Told};
 use crate::pipeline::Worker;
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! The figures of quantities, and which of their errors are severe.
 
 use super::figure::F1;
-use super::gold::GoldQuantity;
 use super::muc::Mention;
 use super::sheet::{Doc, Layer, Severe, Severity, Sheet};
 use crate::emit::plain;
+use crate::gold::GoldQuantity;
 use crate::model::{Amount, Decimal, Per, Quantity};
 use std::collections::BTreeSet;
 

@@ -1,10 +1,10 @@
 //! The report: what the documents give together, as the annotation guideline defines it.
 
 use super::figure::F1;
-use super::gold::Gold;
 use super::muc::Muc;
 use super::sheet::{Doc, Error, FigureKey, Layer, RuleScore, Severe, Sheet};
 use super::{entities, facts, quantities, times};
+use crate::gold::Gold;
 use crate::pipeline::Extractor;
 
 /// The figures and counts of one document.

@@ -1,8 +1,8 @@
 //! What one document gives: its figures, and what is wrong in it.
 
 use super::figure::F1;
-use super::gold::Gold;
 use super::muc::{self, Mention, Muc};
+use crate::gold::Gold;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Span};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! The figures of times: span, type and value, and overlap.
 
 use super::figure::F1;
-use super::gold::GoldTime;
 use super::muc::Mention;
 use super::sheet::{Doc, Layer, Sheet};
+use crate::gold::GoldTime;
 use crate::model::Time;
 
 /// A time with all that counts.

@@ -7,10 +7,7 @@ mod junit;
 mod plain;
 mod table;
 
-use super::figure::Points;
-use super::gate::Gate;
-use super::score::Report;
-use super::sheet::Layer;
+use crate::eval::{Difference, Gate, Layer, Points, Report};
 
 /// A form.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -19,7 +16,7 @@ pub enum Form {
     Text,
     /// Tables for a pull request.
     Markdown,
-    /// Everything, for programs; what [`super::Baseline`] reads.
+    /// Everything, for programs; what [`Baseline`](crate::eval::Baseline) reads.
     Json,
     /// A case a document, and one a gate.
     Junit,
@@ -73,7 +70,7 @@ impl View<'_> {
     }
 
     /// The errors that are to be listed, layer by layer.
-    fn listed(&self) -> impl Iterator<Item = &super::sheet::Error> {
+    fn listed(&self) -> impl Iterator<Item = &Difference> {
         self.errors.iter().flat_map(|layer| self.report.errors_of(*layer))
     }
 }
