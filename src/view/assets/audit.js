@@ -79,7 +79,7 @@ function draw() {
   const passage = audit.passages[r.passage];
   const now = said[at] || {};
   const judged = audit.records.filter((_, n) => said[n]?.verdict).length;
-  const quote = el("blockquote", { lang: "de", "aria-label": "Text" }, r.context.map(([words, part]) => (part ? el("mark", { class: `q-${part === "record" ? r.of : part}` }, words, part === "record" ? null : el("small", { lang: "en" }, part)) : words)));
+  const quote = el("blockquote", { lang: "de", "aria-label": "Text", tabindex: 0 }, r.context.map(([words, part]) => (part ? el("mark", { class: `q-${part === "record" ? r.of : part}` }, words, part === "record" ? null : el("small", { lang: "en" }, part)) : words)));
   const buttons = SAID.map(([verdict, letter]) => el("button", { type: "button", class: verdict, "aria-pressed": String(now.verdict === verdict), "aria-keyshortcuts": letter, onclick: () => judge(verdict) }, `${verdict[0].toUpperCase()}${verdict.slice(1)} `, el("kbd", {}, letter)));
   const kinds = Object.keys(ASK).filter((k) => audit.records.some((x) => x.of === k));
   const tally = (kind, verdict) => audit.records.filter((x, n) => x.of === kind && said[n]?.verdict === verdict).length;
@@ -108,8 +108,6 @@ function draw() {
       el("h2", {}, "Records"),
       el("ol", { class: "map" }, audit.records.map((x, n) => el("li", {}, el("button", { type: "button", class: said[n]?.verdict || null, "aria-label": `${x.of} ${n + 1}${said[n]?.verdict ? `, ${said[n].verdict}` : ""}`, "aria-current": n === at ? "true" : null, onclick: () => go(n) }, n + 1)))),
       el("p", { class: "keys" }, el("kbd", {}, "r"), " ", el("kbd", {}, "w"), " ", el("kbd", {}, "u"), " judge, ", el("kbd", {}, "←"), " ", el("kbd", {}, "→"), " go, ", el("kbd", {}, "n"), " note"))));
-  // Long texts scroll, by the keyboard too.
-  if (quote.scrollHeight > quote.clientHeight) quote.tabIndex = 0;
   quote.querySelector("mark")?.scrollIntoView({ block: "nearest" });
   document.querySelector(`[data-focus="${focused}"]`)?.focus();
   $("status").textContent = `Record ${at + 1}, ${r.of}${now.verdict ? `, ${now.verdict}` : ""}`;

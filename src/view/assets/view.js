@@ -38,6 +38,6 @@ function route(first) {
   tabs(hash);
 }
 
-addEventListener("hashchange", () => { if (location.hash.startsWith("#/")) route(false); });
+addEventListener("hashchange", () => { if (!location.hash || location.hash.startsWith("#/")) route(false); });
 document.querySelector(".skip").addEventListener("click", (e) => { e.preventDefault(); $("main").focus(); });
 route(true);
