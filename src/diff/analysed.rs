@@ -86,10 +86,9 @@ fn found(doc: Document, extractors: &[Extractor], workers: &mut [Worker]) -> Fou
         all.push(Records { doc: doc.id.clone(), lines, text: None });
     }
     // Who compares two that are the same needs no text; who has one does not know yet.
-    if all.len() == 1 || all.windows(2).any(|w| w[0].lines != w[1].lines) {
-        if let Some(last) = all.last_mut() {
-            last.text = Some(doc.text);
-        }
+    let differ = all.len() == 1 || all.windows(2).any(|w| w[0].lines != w[1].lines);
+    if let Some(last) = all.last_mut().filter(|_| differ) {
+        last.text = Some(doc.text);
     }
     all
 }

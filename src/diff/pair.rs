@@ -184,7 +184,7 @@ mod tests {
     }
 
     fn pairs(old: &[&str], new: &[&str], size: usize) -> Vec<String> {
-        let paired = Paired::new(run(old, size).into_iter(), run(new, size).into_iter(), || tempfile::tempfile());
+        let paired = Paired::new(run(old, size).into_iter(), run(new, size).into_iter(), tempfile::tempfile);
         let one = |r: Option<Records>| {
             r.map_or("-".into(), |r| {
                 assert_eq!((r.lines.len(), r.text.as_deref()), (size, Some(&*r.doc)));

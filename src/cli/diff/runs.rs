@@ -37,13 +37,13 @@ pub(super) fn with_binary(bin: &Path, a: &Diff) -> Result<Pairs> {
 
 /// JSON lines, unpacked.
 fn opened(path: &Path) -> Result<Box<dyn BufRead>> {
-    let failed = |e: io::Error| Error::at(&path.display().to_string(), e.to_string());
+    let failed = |e: io::Error| Error::at(path.display().to_string(), e.to_string());
     let mut file = BufReader::new(File::open(path).map_err(failed)?);
     // What it is, its first bytes say.
     let head = file.fill_buf().map_err(failed)?;
     if head.starts_with(b"SQLite format 3\0") || head.starts_with(b"PAR1") || head.starts_with(b"ARROW1") {
         return Err(Error::at(
-            &path.display().to_string(),
+            path.display().to_string(),
             "tables cannot be compared: write JSON lines with `kennzahl extract … -o run.jsonl.gz`",
         ));
     }

@@ -64,7 +64,7 @@ pub(super) fn sentences(text: &str, worker: &Worker, analysis: &Analysis, at: Op
                 let _ = writeln!(out, "           role \"{}\"", role.of(text));
             }
         }
-        for f in analysis.facts.iter().filter(|f| f.sentence as usize == n && touches(analysis, f, &here)) {
+        for f in analysis.facts.iter().filter(|f| f.sentence as usize == n && touches(analysis, f, here)) {
             let _ = writeln!(out, "  fact     {}", show_fact(text, analysis, f));
             let _ = writeln!(out, "           by rule {}{}", f.rule, tried(&[fact_rules], f.rule));
             for slot in slots(text, analysis, f) {
