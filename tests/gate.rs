@@ -36,27 +36,26 @@ fn a_broken_rule_fails_the_gate() {
     let whole = gate(&[]);
     assert_eq!(whole.code, 0, "{}", whole.err);
     assert!(named(&whole).is_empty());
-    let texts = |word: &[&str]| -> BTreeSet<String> {
+    let texts = |words: &[&str]| -> BTreeSet<String> {
         let files = fs::read_dir(Path::new(ROOT).join("corpus/articles")).unwrap().map(|e| e.unwrap().path());
         let with = files.filter(|p| p.extension().is_some_and(|e| e == "txt"));
-        let with = with.filter(|p| word.iter().any(|w| fs::read_to_string(p).unwrap().to_lowercase().contains(w)));
+        let with = with.filter(|p| words.iter().any(|w| fs::read_to_string(p).unwrap().to_lowercase().contains(w)));
         with.map(|p| p.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
     };
     let cases = [
-        // "Milliarde" is a power of ten too little: values that are wrong by a power are listed one by one.
-        (broken("scales.toml", "milliarde", "power = 9", "power = 8"), &["milliard", "mrd", "md.", "mia"][..], true),
+        // "Milliarde" is a power of ten too little.
+        (broken("scales.toml", "milliarde", "power = 9", "power = 8"), &["milliard", "mrd", "md.", "mia"][..]),
         // "rund" is no hedge any more.
-        (broken("hedges.toml", "about", "forms = [\"rund\", ", "forms = ["), &["rund"], false),
+        (broken("hedges.toml", "about", "forms = [\"rund\", ", "forms = ["), &["rund"]),
     ];
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("broken.toml");
-    for (pack, words, severe) in cases {
+    for (pack, words) in cases {
         fs::write(&path, &pack).unwrap();
         let ran = gate(&["--pack", path.to_str().unwrap()]);
         assert_eq!(ran.code, 1, "{pack}{}", ran.err);
         let (named, affected) = (named(&ran), texts(words));
         assert!(!named.is_empty(), "{}", ran.err);
         assert!(named.is_subset(&affected), "{named:?} are not all of {affected:?}");
-        assert_eq!(ran.out.contains("wrong by a power or sign           0"), !severe, "{}", ran.out);
     }
 }
