@@ -218,6 +218,14 @@ fn other_commands_take_what_they_share() {
     assert!(out.contains("measure 4 {Klafter}") && out.contains("2026-01-27"), "{out}");
     let out = at(&dir, &["explain", "gestern"], &[("KENNZAHL_PUBLISHED", "2026-02-01")]).quiet().out;
     assert!(out.contains("2026-01-31"), "{out}");
+    // A page does not go where the records go.
+    write(&dir, "kennzahl.toml", "text-field = 'tail'\noutput = 'elsewhere'\npack = ['sub/pack.toml']");
+    for command in ["view", "audit"] {
+        at(&dir, &[command, "in.jsonl"], &[]).told(2, &["--output"]);
+        at(&dir, &[command, "in.jsonl", "-o", "page.html"], &[]);
+        let page = fs::read_to_string(dir.path().join("page.html")).unwrap();
+        assert!(page.contains("4 Klafter") && !page.contains("1 Euro"), "{command}: the text of the field that is set");
+    }
     write(&dir, "kennzahl.toml", "pack = 'missing.toml'");
     at(&dir, &["eval", "."], &[]).told(2, &["missing.toml"]);
     // The others are not kept from their work by a file that is none of theirs.
@@ -381,6 +389,7 @@ fn a_page_for_each_command() {
     let mut pages: Vec<_> = pages.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     pages.sort();
     let want = [
+        "-audit",
         "-completions",
         "-convert",
         "-diff",
@@ -395,6 +404,7 @@ fn a_page_for_each_command() {
         "-train-names",
         "-train",
         "-verify",
+        "-view",
         "",
     ];
     assert_eq!(pages, want.map(|name| format!("kennzahl{name}.1")));

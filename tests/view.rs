@@ -258,7 +258,10 @@ fn gold_beside_a_text_is_taken_unless_it_is_left_out() {
         let done = kennzahl(dir.path(), &[&["view", text, "-o", "a.html"], more].concat());
         assert!(done.status.success(), "{}", out(&done));
         let html = fs::read_to_string(dir.path().join("a.html")).unwrap();
-        assert_eq!(!data(&html, "d0")["gold"].is_null(), gold, "{more:?}");
+        let page = data(&html, "d0");
+        assert_eq!(!page["gold"].is_null(), gold, "{more:?}");
+        // Its day of publication counts where the text has none.
+        assert_eq!(!page["document"]["published"].is_null(), gold, "{more:?}");
     }
     fs::write(dir.path().join("other.txt"), "Das kostet 5 Euro.").unwrap();
     let done = kennzahl(dir.path(), &["view", "other.txt", "-o", "b.html", "--gold", &corpus().display().to_string()]);
@@ -281,7 +284,7 @@ fn what_is_wrong_is_said() {
         (&["audit", "a.jsonl", "-o", "a.html"][..], 1, "records to judge"),
         (&["audit", "a.jsonl", "--verdicts", "a.jsonl"][..], 2, "cannot be used with"),
         (&["audit", "--verdicts", "a.jsonl"][..], 2, "a.jsonl:1"),
-        (&["audit", "--gold-out", "gold", "a.jsonl", "-o", "b.html"][..], 2, "--verdicts"),
+        (&["audit", "--gold-out", "gold", "a.jsonl", "-o", "b.html"][..], 2, "cannot be used with"),
     ] {
         let done = kennzahl(dir.path(), args);
         assert_eq!(done.status.code(), Some(code), "{args:?}: {}", out(&done));

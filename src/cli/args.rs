@@ -599,10 +599,17 @@ pub(super) struct Audit {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["paths", "files_from", "page"])]
     pub(super) verdicts: Vec<PathBuf>,
     /// Write what was found right into a new folder, as gold
-    #[arg(long, value_name = "FOLDER", requires = "verdicts", value_hint = ValueHint::DirPath)]
+    // clap does not ask for what conflicts with something that is there, so the conflict is said once more.
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        requires = "verdicts",
+        conflicts_with = "page",
+        value_hint = ValueHint::DirPath
+    )]
     pub(super) gold_out: Option<PathBuf>,
     /// Print the figures as JSON
-    #[arg(long, requires = "verdicts")]
+    #[arg(long, requires = "verdicts", conflicts_with = "page")]
     pub(super) json: bool,
     /// Add a pack of words and names of your own; may be repeated
     #[arg(long, value_name = "FILE")]

@@ -16,7 +16,10 @@ pub(super) fn run(a: Audit) -> Result<u8> {
         &extractor,
         a.jobs,
         &mut sample,
-        |sample, doc, analysis, _| (Sample::counts(analysis), sample.candidates(doc, analysis, extractor.lexicon())),
+        |sample, doc, worker, analysis| {
+            worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
+            (Sample::counts(analysis), sample.candidates(&doc, analysis, extractor.lexicon()))
+        },
         |sample, (counts, candidates)| sample.add(counts, candidates),
     )?;
     if sample.is_empty() {

@@ -8,19 +8,18 @@ use super::{DONE, FINDINGS};
 use kennzahl::batch::{self, Plan, Summary};
 use kennzahl::emit::Options;
 use kennzahl::model::{Analysis, Document, PubStatus};
-use kennzahl::{Error, Extractor, Result};
+use kennzahl::{Error, Extractor, Result, Worker};
 use rayon::prelude::*;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
 
-/// Makes something of each document in parallel, and hands it on in the order of the input. `make` gets the time that
-/// the analysis took. What is withdrawn is left out. Returns the exit code.
+/// Makes something of each document in parallel, with the worker and the buffers of its thread, and hands it on in the
+/// order of the input. What is withdrawn is left out. Returns the exit code.
 pub(super) fn document<S: Sync, T: Send>(
     input: Input,
     extractor: &Extractor,
     jobs: usize,
     state: &mut S,
-    make: impl Fn(&S, &Document, &Analysis, Duration) -> T + Sync,
+    make: impl Fn(&S, Document, &mut Worker, &mut Analysis) -> T + Sync,
     mut take: impl FnMut(&mut S, T),
 ) -> Result<u8> {
     let input = input.listed()?;
@@ -46,13 +45,9 @@ pub(super) fn document<S: Sync, T: Send>(
         let seen = &*state;
         let worker = || (extractor.worker(), Analysis::default());
         let made: Vec<T> = pool.install(|| {
-            lot.par_iter()
+            lot.into_par_iter()
                 .filter(|doc| doc.status != Some(PubStatus::Canceled))
-                .map_init(worker, |(worker, analysis), doc| {
-                    let begun = Instant::now();
-                    worker.analyse_into(&doc.text, doc.published.as_deref(), analysis);
-                    make(seen, doc, analysis, begun.elapsed())
-                })
+                .map_init(worker, |(worker, analysis), doc| make(seen, doc, worker, analysis))
                 .collect()
         });
         for one in made {
