@@ -433,8 +433,8 @@ fn verdicts_become_figures_and_gold() {
     assert_eq!(facts[0].value.map(|q| gold[0].quantities[q].value.clone()), Some(Some("44500000".to_owned())));
     let figures = kennzahl(dir.path(), &["eval", "gold", "--json"]);
     let figures: Value = serde_json::from_slice(&figures.stdout).unwrap();
-    assert_eq!(figures["quantity full"]["f1"], 100.0, "{figures}");
-    assert_eq!(figures["time strict+type+value"]["f1"], 100.0);
+    assert_eq!(figures["figures"]["quantity full"]["f1"], 100.0, "{figures}");
+    assert_eq!(figures["figures"]["time strict+type+value"]["f1"], 100.0);
     let kept: Value = serde_json::from_slice(&fs::read(dir.path().join("gold/nordkap.gold.json")).unwrap()).unwrap();
     assert_eq!(kept["rejected"][0]["note"], "a note");
     assert_eq!(kept["partial"], true);
