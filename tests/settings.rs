@@ -390,7 +390,6 @@ fn a_page_for_each_command() {
     pages.sort();
     let want = [
         "-audit",
-        "-audit",
         "-completions",
         "-convert",
         "-diff",
