@@ -54,9 +54,14 @@ impl Memory {
         self.0 / 8
     }
 
+    /// Buffers of rows that were written and wait to be filled again.
+    pub fn blocks(self) -> u64 {
+        self.0 / 32
+    }
+
     /// What an output holds until it is written: the pages of a database, the groups of rows of Parquet.
     pub fn output(self) -> u64 {
-        self.0 / 8
+        self.0 / 16
     }
 
     /// The window of a decoder.

@@ -95,7 +95,7 @@ fn write(place: &Path, docs: &[(Document, Analysis)]) {
         .open(options(), Run { name: "run", resume: false, memory: kennzahl::Memory::default() })
         .unwrap();
     let lexicon = kennzahl::lexicon::Lexicon::builtin();
-    let pool = Pool::default();
+    let pool = Pool::new(1 << 20);
     for some in docs.chunks(7) {
         let mut block = pool.take();
         for (doc, analysis) in some {
@@ -367,7 +367,7 @@ fn files_get_their_name_when_they_are_whole() {
         let target = Target::parse(dir.path().join(name).to_str().unwrap(), None).unwrap();
         let mut sink =
             target.open(options(), Run { name: "run", resume: false, memory: kennzahl::Memory::default() }).unwrap();
-        let pool = Pool::default();
+        let pool = Pool::new(1 << 20);
         let mut block = pool.take();
         block.add(&docs[0].0, &docs[0].1, &lexicon, sink.encoding(), options()).unwrap();
         sink.write(block, &pool).unwrap();

@@ -94,7 +94,7 @@ pub fn run(
     let (to_analyse, from_reader) = sync_channel::<Vec<Vec<Item>>>(1);
     // A batch is handed over when the one before it is written: no more than two of them are there.
     let (to_writer, from_workers) = sync_channel::<Step>(0);
-    let blocks = Pool::default();
+    let blocks = Pool::new(plan.memory.blocks());
     let (blocks, encoding) = (&blocks, sink.encoding());
     // Set when all was read; not where the run was stopped.
     let ended = &AtomicBool::new(false);

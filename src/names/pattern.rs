@@ -1,4 +1,4 @@
-//! Patterns that say what a name is, whatever the tagger thinks: *der Autobauer X*, *X AG*, *Vorstandschef Herbert Haas*.
+//! Patterns that say what a name is, whatever the tagger thinks: *der Autobauer X*, *X AG*, *Vorstandschef Jonas Ritter*.
 
 use super::class::Class;
 use super::find::set;
@@ -141,7 +141,7 @@ fn legal_form(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize
     set(scene, first, i + 1, EntityType::Organization, "name-legal-form");
 }
 
-/// *Vorstandschef Herbert Haas*: behind a role, a given name and another one are a person.
+/// *Vorstandschef Jonas Ritter*: behind a role, a given name and another one are a person.
 fn behind_role(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
     let given = scene.marks[i].has(Marks::GIVEN) && tokens[i].spaced() && scene.labels[i] == NONE;
     let last = i + 2;

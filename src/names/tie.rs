@@ -152,7 +152,7 @@ pub(crate) fn run(
         let name = citation(scene, f, tokens, table, text);
         let name = match listed {
             // "US" is the country.
-            Some(t) if name == "US" => t.name.to_owned(),
+            Some(t) if name == "US" || is_inflected(&name, t.name) => t.name.to_owned(),
             _ => name,
         };
         things.push(Thing {
@@ -326,6 +326,23 @@ fn citation(scene: &Scene, f: &Found, tokens: &[Token], table: &Table, text: &st
         out = ordinary(&out);
     }
     out
+}
+
+/// Whether a name is the cited one but for the endings of its adjectives: *Deutschen Bahn*, *Deutsche Bahn*.
+fn is_inflected(name: &str, cited: &str) -> bool {
+    let stem = |word: &str| word.trim_end_matches(['e', 'n', 'm', 'r', 's']).len();
+    let (mut words, mut others) = (name.split(' '), cited.split(' '));
+    let mut adjectives = 0;
+    loop {
+        match (words.next(), others.next()) {
+            (None, None) => return adjectives > 0,
+            (Some(word), Some(other)) if word == other => {}
+            (Some(word), Some(other)) if word.ends_with("en") && word.get(..stem(word)) == other.get(..stem(other)) => {
+                adjectives += 1;
+            }
+            _ => return false,
+        }
+    }
 }
 
 /// In normal form, blanks collapsed, without what is not seen.

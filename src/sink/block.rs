@@ -14,7 +14,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Document};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 use crate::model::{PubStatus, Version};
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How rows are written down by the workers, so that the sink only appends them.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
@@ -124,6 +124,11 @@ impl Block {
         &self.tables[table][from..self.entries[nth].ends[table]]
     }
 
+    /// What its buffers take, in bytes.
+    fn capacity(&self) -> u64 {
+        self.tables.iter().map(|t| t.capacity() as u64).sum()
+    }
+
     fn clear(&mut self) {
         self.documents = 0;
         self.tables.iter_mut().for_each(Vec::clear);
@@ -134,23 +139,45 @@ impl Block {
     }
 }
 
-/// Blocks that were written and can be filled again: their buffers keep their size.
+/// Blocks that were written and can be filled again: their buffers keep their size, as long as all of them together
+/// stay within a share of memory.
+#[derive(Debug)]
+pub struct Pool {
+    kept: Mutex<Kept>,
+    share: u64,
+}
+
 #[derive(Debug, Default)]
-pub struct Pool(Mutex<Vec<Block>>);
+struct Kept {
+    blocks: Vec<Block>,
+    bytes: u64,
+}
 
 impl Pool {
-    /// An empty block.
-    pub fn take(&self) -> Block {
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop().unwrap_or_default()
+    /// Keeps blocks of no more than so many bytes together.
+    pub fn new(share: u64) -> Self {
+        Self { kept: Mutex::default(), share }
     }
 
-    /// Takes a block back, unless it has grown with a long document.
+    /// An empty block.
+    pub fn take(&self) -> Block {
+        let mut kept = self.kept();
+        let block = kept.blocks.pop().unwrap_or_default();
+        kept.bytes -= block.capacity();
+        block
+    }
+
+    /// Takes a block back.
     pub fn give(&self, mut block: Block) {
-        const MOST: usize = 8 << 20;
-        if block.tables.iter().map(Vec::capacity).sum::<usize>() > MOST {
-            return;
-        }
         block.clear();
-        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(block);
+        let mut kept = self.kept();
+        if kept.bytes + block.capacity() <= self.share {
+            kept.bytes += block.capacity();
+            kept.blocks.push(block);
+        }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

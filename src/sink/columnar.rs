@@ -8,59 +8,86 @@ use super::note::Note;
 use super::target::{Places, Run};
 use super::{Block, Encoding, Pool, Sink, arrow, failed};
 use crate::emit::Options;
-use crate::emit::columns::TABLES;
+use crate::emit::columns::{Kind, TABLES};
 use crate::error::Result;
 use crate::memory::Memory;
-use arrow_array::RecordBatch;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::Schema;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::{WriterProperties, WriterPropertiesPtr};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesPtr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 enum File {
-    Parquet(Box<ArrowWriter<Part>>),
+    Parquet(Box<Grouped>),
     Arrow(Box<FileWriter<Part>>),
 }
 
+/// A Parquet file and the rows of its next group. Its encoders take some 70 KB a column before they are given a row, so that
+/// rows wait as they are.
+struct Grouped {
+    file: ArrowWriter<Part>,
+    group: Vec<RecordBatch>,
+    /// What the rows of the group take, in bytes.
+    held: u64,
+}
+
+impl Grouped {
+    /// Ends the group of rows.
+    fn flush(&mut self) -> Result<()> {
+        self.held = 0;
+        self.group.drain(..).try_for_each(|rows| self.file.write(&rows)).map_err(failed)?;
+        self.file.flush().map_err(failed)
+    }
+}
+
 impl File {
-    fn write(&mut self, rows: &RecordBatch) -> Result<()> {
+    fn write(&mut self, rows: RecordBatch) -> Result<()> {
         match self {
-            Self::Parquet(file) => file.write(rows).map_err(failed),
-            Self::Arrow(file) => file.write(rows).map_err(failed),
+            Self::Parquet(file) => {
+                // What is in use, and no more: the same rows have the same groups, whatever the size of their buffers.
+                let size = |column: &ArrayRef| column.to_data().get_slice_memory_size().map_err(failed);
+                let sizes = rows.columns().iter().map(size).collect::<Result<Vec<_>>>()?;
+                file.held += sizes.into_iter().sum::<usize>() as u64;
+                file.group.push(rows);
+                Ok(())
+            }
+            Self::Arrow(file) => file.write(&rows).map_err(failed),
         }
     }
 
-    /// How long it is, with what is in memory yet.
+    /// How much of it is written.
     fn length(&self) -> u64 {
         match self {
-            Self::Parquet(file) => (file.bytes_written() + file.in_progress_size()) as u64,
+            Self::Parquet(grouped) => grouped.file.bytes_written() as u64,
             Self::Arrow(file) => file.get_ref().written(),
         }
     }
 
-    /// A group of rows of a Parquet file is kept in memory until it is whole.
+    /// What is in memory.
     fn held(&self) -> u64 {
         match self {
-            Self::Parquet(file) => file.memory_size() as u64,
+            Self::Parquet(grouped) => grouped.held,
             Self::Arrow(_) => 0,
         }
     }
 
-    /// Ends the group of rows.
     fn flush(&mut self) -> Result<()> {
         match self {
-            Self::Parquet(file) => file.flush().map_err(failed),
+            Self::Parquet(grouped) => grouped.flush(),
             Self::Arrow(_) => Ok(()),
         }
     }
 
     fn into_part(self) -> Result<Part> {
         match self {
-            Self::Parquet(file) => file.into_inner().map_err(failed),
+            Self::Parquet(mut grouped) => {
+                grouped.flush()?;
+                grouped.file.into_inner().map_err(failed)
+            }
             Self::Arrow(file) => file.into_inner().map_err(failed),
         }
     }
@@ -99,9 +126,23 @@ impl Columnar {
     /// Files whose columns are packed with zstd.
     pub(super) fn parquet(places: Places, part: Option<u64>, options: Options, run: Run<'_>) -> Result<Self> {
         let metadata = arrow::metadata().into_iter().map(|(key, value)| KeyValue::new(key, value)).collect();
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder();
+        for column in TABLES.iter().flat_map(|t| t.columns) {
+            // Words come again and again, numbers seldom do. Archives go from day to day, so that the least and the last of
+            // the times of a group tell whether to read it; those of words do not, and stay in memory to the end of the file.
+            let (word, of_time) = match column.kind {
+                Kind::Text | Kind::Json => (true, false),
+                Kind::Integer | Kind::Decimal => (false, false),
+                Kind::Moment => (false, true),
+            };
+            let statistics = if of_time { EnabledStatistics::Chunk } else { EnabledStatistics::None };
+            properties = properties
+                .set_column_dictionary_enabled(column.name.into(), word)
+                .set_column_statistics_enabled(column.name.into(), statistics);
+        }
+        let properties = properties
+            .set_offset_index_disabled(true)
             .set_compression(Compression::ZSTD(ZstdLevel::default()))
-            .set_max_row_group_bytes(Some(run.memory.output() as usize / 2))
             .set_created_by(concat!("kennzahl ", env!("CARGO_PKG_VERSION")).to_owned())
             .set_key_value_metadata(Some(metadata))
             .build();
@@ -152,7 +193,7 @@ impl Columnar {
             o.file = Some(match &self.parquet {
                 Some(properties) => {
                     let writer = ArrowWriter::try_new(part, Arc::clone(&o.schema), Some((**properties).clone()));
-                    File::Parquet(Box::new(writer.map_err(failed)?))
+                    File::Parquet(Box::new(Grouped { file: writer.map_err(failed)?, group: Vec::new(), held: 0 }))
                 }
                 None => File::Arrow(Box::new(FileWriter::try_new(part, &o.schema).map_err(failed)?)),
             });
@@ -193,15 +234,19 @@ impl Sink for Columnar {
         for o in self.outputs.iter_mut().filter(|o| !o.pending.is_empty()) {
             let rows = arrow_select::concat::concat_batches(&o.schema, &o.pending).map_err(failed)?;
             o.pending.clear();
-            o.file.as_mut().map_or(Ok(()), |file| file.write(&rows))?;
+            o.file.as_mut().map_or(Ok(()), |file| file.write(rows))?;
         }
         while self.files().map(File::held).sum::<u64>() > self.memory.output() {
             let largest = self.outputs.iter_mut().filter_map(|o| o.file.as_mut()).max_by_key(|file| file.held());
             largest.map_or(Ok(()), File::flush)?;
         }
-        let longest = self.files().map(File::length).max().unwrap_or(0);
-        if self.parts.as_ref().is_some_and(|parts| longest >= parts.size) {
-            self.end()?;
+        if let Some(size) = self.parts.as_ref().map(|parts| parts.size) {
+            // What rows take when they are packed is known when they are.
+            let near = |file: &&mut File| file.length() + file.held() >= size;
+            self.outputs.iter_mut().filter_map(|o| o.file.as_mut()).filter(near).try_for_each(File::flush)?;
+            if self.files().any(|file| file.length() >= size) {
+                self.end()?;
+            }
         }
         let Some(parts) = self.parts.as_mut().filter(|_| self.outputs.iter().all(|o| o.file.is_none())) else {
             return Ok(());

@@ -33,12 +33,12 @@ impl Sqlite {
         let db = Connection::open(path).map_err(fail)?;
         db.busy_timeout(Duration::from_secs(30)).map_err(fail)?;
         db.set_prepared_statement_cache_capacity(64);
-        // In KB, where it is negative.
-        let cache = run.memory.output() >> 10;
-        db.pragma_update(None, "cache_size", -(cache as i64)).map_err(fail)?;
         // Larger pages make flatter trees; those of a database that is there stay as they are. Indices are sorted beside.
         db.execute_batch("PRAGMA page_size = 16384; PRAGMA threads = 2").map_err(fail)?;
         let checkpoint = prepare(&db, options, run, &place)?;
+        // In KB, where it is negative. It counts in pages of the size that is known by now.
+        let cache = run.memory.output() >> 10;
+        db.pragma_update(None, "cache_size", -(cache as i64)).map_err(fail)?;
         let mut inserts = vec![None; TABLES.len()];
         let mut deletes = Vec::new();
         for (n, table) in TABLES.iter().enumerate() {
@@ -192,6 +192,8 @@ impl Sink for Sqlite {
     fn finish(&mut self) -> Result<()> {
         let done = self.begin().and_then(|()| {
             self.db.execute("DELETE FROM kennzahl_runs WHERE run = ?1", [&self.run])?;
+            // What was kept of the tables makes room for what is sorted.
+            self.db.execute_batch("PRAGMA shrink_memory")?;
             for index in sql::create_indices() {
                 self.db.execute_batch(&index)?;
             }
