@@ -19,7 +19,10 @@ impl Default for Memory {
 
 impl Memory {
     /// With less, not even the words and names of the program have their place.
-    pub const LEAST: u64 = 96 << 20;
+    pub const LEAST: u64 = 128 << 20;
+
+    /// The program, its words and names, and what an allocator loses between what stays and what comes and goes.
+    const FIXED: u64 = 64 << 20;
 
     /// What a thread keeps from text to text, in bytes.
     const THREAD: u64 = 10 << 20;
@@ -39,29 +42,34 @@ impl Memory {
         (self.0 / 4 / Self::THREAD).max(1) as usize
     }
 
+    /// What there is to share.
+    fn rest(self) -> u64 {
+        self.0 - Self::FIXED
+    }
+
     /// The longest document that is read, in bytes; they are held several times while they are taken apart.
     pub fn text(self) -> u64 {
-        self.0 / 64
+        self.rest() / 56
     }
 
     /// What the analysis of one document may take, with its records.
     pub fn document(self) -> u64 {
-        self.0 / 5 * 2
+        self.rest() / 5 * 2
     }
 
     /// What the documents that are analysed at the same time may take, with their records.
     pub fn batch(self) -> u64 {
-        self.0 / 8
+        self.rest() / 8
     }
 
     /// Buffers of rows that were written and wait to be filled again.
     pub fn blocks(self) -> u64 {
-        self.0 / 32
+        self.rest() / 32
     }
 
     /// What an output holds until it is written: the pages of a database, the groups of rows of Parquet.
     pub fn output(self) -> u64 {
-        self.0 / 16
+        self.rest() / 16
     }
 
     /// The window of a decoder.
@@ -76,6 +84,6 @@ impl Memory {
 
     /// The ids of documents that were seen; more of them are kept on disk.
     pub fn ids(self) -> u64 {
-        self.0 / 16
+        self.rest() / 16
     }
 }

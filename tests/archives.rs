@@ -379,32 +379,32 @@ fn a_run_in_parts_leaves_parts_of_one_run_alone() {
 fn memory_decides_how_long_a_document_may_be_and_nothing_else() {
     let dir = folder(&[("in.jsonl", feed(1000).as_bytes())]);
     let out = |memory: &str| run_at(dir.path(), &with(&["--memory", memory]), b"").told(1, &["10 inputs rejected"]);
-    assert!(out("96MB") == out("1G"));
-    run_at(dir.path(), &with(&["--memory", "95M"]), b"").told(2, &["--memory", "the least is 96MB"]);
+    assert!(out("128MB") == out("1G"));
+    run_at(dir.path(), &with(&["--memory", "127M"]), b"").told(2, &["--memory", "the least is 128MB"]);
 
     let text = |text: &str, bytes: usize| text.repeat(bytes / text.len());
-    let prose = text("Am Abend kamen nur wenige Leute an den Fluss, wo es still war. ", 700_000);
+    let prose = text("Am Abend kamen nur wenige Leute an den Fluss, wo es still war. ", 500_000);
     let rows = text("Es kostet 5 Euro. ", 700_000);
     let long = text("Am Abend kamen sie. ", 2_000_000);
     // One sentence, which stands with each of its facts.
     let word = "a".repeat(3000);
     let wide =
-        text(&format!("Der Umsatz der Nordkap AG {} stieg. ", format!("{word} auf 5 Euro, ").repeat(60)), 900_000);
+        text(&format!("Der Umsatz der Nordkap AG {} stieg. ", format!("{word} auf 5 Euro, ").repeat(60)), 450_000);
     for (id, text) in [("prose", prose), ("rows", rows), ("long", long), ("wide", wide)] {
         fs::write(dir.path().join(format!("{id}.txt")), text).unwrap();
     }
     let files = ["extract", "prose.txt", "rows.txt", "long.txt", "wide.txt", "-o", "out.jsonl", "--memory"];
-    let ran = run_at(dir.path(), &[&files[..], &["96MB"]].concat(), b"");
+    let ran = run_at(dir.path(), &[&files[..], &["128MB"]].concat(), b"");
     let ran = ran.told(
         1,
         &[
             "rows.txt: its analysis takes about",
-            "long.txt: longer than 1572864 bytes; raise --max-document, or --memory",
+            "long.txt: longer than 1198372 bytes; raise --max-document, or --memory",
             "wide.txt: its records take about",
             "1 documents, 3 inputs rejected (limit 3)",
         ],
     );
-    assert!(ran.err.contains("--memory 96MB allows 38MB for one document; raise it"), "{}", ran.err);
+    assert!(ran.err.contains("--memory 128MB allows 25MB for one document; raise it"), "{}", ran.err);
     run_at(dir.path(), &[&files[..], &["1G"]].concat(), b"").quiet();
 }
 

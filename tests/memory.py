@@ -14,7 +14,7 @@ import tempfile
 
 binary = sys.argv[1]
 megabytes = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
-limit = int(sys.argv[3]) if len(sys.argv) > 3 else 128  # MB
+limit = int(sys.argv[3]) if len(sys.argv) > 3 else 160  # MB
 articles = sorted((pathlib.Path(__file__).parent.parent / "corpus" / "articles").glob("*.txt"))
 texts = [p.read_text(encoding="utf-8") for p in articles]
 prose, rows = "\n\n".join(texts), "Es sind 5 Euro. "

@@ -53,7 +53,7 @@ pub(super) struct Input {
     /// Carry this field through into the document record; may be repeated, * for all others
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub(super) carry: Vec<String>,
-    /// Memory that the run may take, 96MB at least; K, M and G are understood
+    /// Memory that the run may take, 128MB at least; K, M and G are understood
     #[arg(long, value_name = "SIZE", default_value = "512MB", value_parser = memory)]
     pub(super) memory: u64,
     /// Longer documents, in bytes, are rejects, and those longer than a 64th of --memory; K, M and G are understood
