@@ -427,7 +427,7 @@ fn verdicts_become_figures_and_gold() {
     let gold = read_gold(&[dir.path().join("gold")]).unwrap();
     assert_eq!((gold.len(), gold[0].quantities.len()), (1, 2));
     assert_eq!(gold[0].text, text);
-    assert!(gold[0].entities.is_none(), "what was found wrong is no gold");
+    assert!(gold[0].entities.as_ref().is_some_and(Vec::is_empty), "what was found wrong is no gold");
     let facts = gold[0].facts.as_ref().unwrap();
     assert_eq!(facts[0].subject.as_deref(), Some("Nordkap AG"));
     assert_eq!(facts[0].value.map(|q| gold[0].quantities[q].value.clone()), Some(Some("44500000".to_owned())));
@@ -435,6 +435,13 @@ fn verdicts_become_figures_and_gold() {
     let figures: Value = serde_json::from_slice(&figures.stdout).unwrap();
     assert_eq!(figures["figures"]["quantity full"]["f1"], 100.0, "{figures}");
     assert_eq!(figures["figures"]["time strict+type+value"]["f1"], 100.0);
+    // What was judged counts, right or wrong; what nobody has looked at does not.
+    let of = |layer: &str| {
+        let all = figures["mentions"].as_array().unwrap().iter();
+        all.clone().find(|m| m["layer"] == layer && m["mode"] == "strict" && m["type"].is_null()).unwrap().clone()
+    };
+    assert_eq!((&of("entities")["spurious"], &of("entities")["correct"]), (&json!(1), &json!(0)), "{figures}");
+    assert_eq!((&of("quantities")["spurious"], &of("quantities")["correct"]), (&json!(0), &json!(2)), "{figures}");
     let kept: Value = serde_json::from_slice(&fs::read(dir.path().join("gold/nordkap.gold.json")).unwrap()).unwrap();
     assert_eq!(kept["rejected"][0]["note"], "a note");
     assert_eq!(kept["partial"], true);

@@ -1,6 +1,6 @@
 //! `kennzahl convert`
 
-use super::args::{Convert, GoldFormat};
+use super::args::Convert;
 use super::say::{Level, message, reject};
 use super::{DONE, write_whole};
 use kennzahl::Error;
@@ -37,14 +37,6 @@ pub(super) fn run(a: &Convert) -> Result<u8, Error> {
 }
 
 fn format(a: &Convert) -> Result<Format, Error> {
-    let told = a.to.map(|to| match to {
-        GoldFormat::Own => Format::Own,
-        GoldFormat::Jsonl => Format::Jsonl,
-        GoldFormat::Brat => Format::Brat,
-        GoldFormat::Conll => Format::Conll,
-        GoldFormat::Webanno => Format::Webanno,
-        GoldFormat::LabelStudio => Format::LabelStudio,
-    });
     let suffix = a.output.extension().and_then(|s| s.to_str());
     let of_suffix = match suffix {
         Some("jsonl") => Some(Format::Jsonl),
@@ -53,7 +45,7 @@ fn format(a: &Convert) -> Result<Format, Error> {
         _ => None,
     };
     let advice = "say the format with --to: own, jsonl, brat, conll, webanno or label-studio";
-    told.or(of_suffix).ok_or_else(|| Error::at(a.output.display().to_string(), advice))
+    a.to.or(of_suffix).ok_or_else(|| Error::at(a.output.display().to_string(), advice))
 }
 
 /// The content of a file of records; none for any other path.

@@ -1,11 +1,11 @@
 //! `kennzahl eval`
 
-use super::args::{self, Eval};
+use super::args::Eval;
 use super::say::{Level, message};
 use super::{DONE, FINDINGS, Out, extractor, write_whole};
 use clap::ValueEnum;
 use kennzahl::Error;
-use kennzahl::eval::{Baseline, By, Form, Gate, Layer, Points, Report, Severity, View};
+use kennzahl::eval::{Baseline, Form, Gate, Points, Report, Severity, View};
 use kennzahl::eval::{confidence, read_gold, score, table};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -25,9 +25,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     let report = score(&gold, &extractor);
     let gates = asked.gates(&report)?;
     let intervals = a.confidence.then(|| confidence(&report));
-    let by: Vec<By> = a.by.iter().map(|by| (*by).into()).collect();
-    let errors = layers(a.errors);
-    let view = View { report: &report, errors: &errors, by: &by, confidence: intervals.as_deref(), gates: &gates };
+    let view = View { report: &report, errors: &a.errors, by: &a.by, confidence: intervals.as_deref(), gates: &gates };
     for (form, file) in outputs {
         let text = view.write(form);
         match file {
@@ -112,7 +110,7 @@ fn outputs(a: &Eval) -> Result<Vec<(Form, Option<PathBuf>)>, Error> {
     let mut all = Vec::new();
     for report in &a.report {
         let (form, file) = report.split_once('=').map_or((report.as_str(), None), |(form, file)| (form, Some(file)));
-        let known = args::Form::from_str(form, false);
+        let known = Form::from_str(form, false);
         let form = known.map_err(|_| {
             Error::new(format!(
                 "--report {report}: write text, markdown, json, junit, github or html, and =FILE for a file"
@@ -121,7 +119,7 @@ fn outputs(a: &Eval) -> Result<Vec<(Form, Option<PathBuf>)>, Error> {
         if file == Some("") {
             return Err(Error::new(format!("--report {report}: a file's name is missing behind '='")));
         }
-        all.push((form.into(), file.map(PathBuf::from)));
+        all.push((form, file.map(PathBuf::from)));
     }
     if a.json {
         all.push((Form::Json, None));
@@ -130,40 +128,6 @@ fn outputs(a: &Eval) -> Result<Vec<(Form, Option<PathBuf>)>, Error> {
         all.push((Form::Text, None));
     }
     Ok(all)
-}
-
-fn layers(asked: Option<args::Layer>) -> Vec<Layer> {
-    match asked {
-        None => Vec::new(),
-        Some(args::Layer::All) => Layer::ALL.to_vec(),
-        Some(args::Layer::Quantities) => vec![Layer::Quantities],
-        Some(args::Layer::Times) => vec![Layer::Times],
-        Some(args::Layer::Entities) => vec![Layer::Entities],
-        Some(args::Layer::Facts) => vec![Layer::Facts],
-    }
-}
-
-impl From<args::Form> for Form {
-    fn from(form: args::Form) -> Self {
-        match form {
-            args::Form::Text => Self::Text,
-            args::Form::Markdown => Self::Markdown,
-            args::Form::Json => Self::Json,
-            args::Form::Junit => Self::Junit,
-            args::Form::Github => Self::Github,
-            args::Form::Html => Self::Html,
-        }
-    }
-}
-
-impl From<args::By> for By {
-    fn from(by: args::By) -> Self {
-        match by {
-            args::By::Type => Self::Type,
-            args::By::Document => Self::Document,
-            args::By::Rule => Self::Rule,
-        }
-    }
 }
 
 fn load(path: &Path) -> Result<String, Error> {

@@ -52,7 +52,9 @@ pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
         }
     });
     let asked = |k: &Key| doc.gold.kinds.is_none_or(|kinds| kinds.contains(&k.kind.as_str()));
-    let got: Vec<Got<'_>> = got.filter(|g| doc.whole(g.key.end) && !unknown(&g.key) && asked(&g.key)).collect();
+    let got: Vec<Got<'_>> = got
+        .filter(|g| doc.counts(Layer::Entities, (g.key.start, g.key.end)) && !unknown(&g.key) && asked(&g.key))
+        .collect();
 
     let w: Vec<Key> = want.iter().map(|w| w.key.clone()).collect();
     let g: Vec<Key> = got.iter().map(|g| g.key.clone()).collect();

@@ -183,8 +183,10 @@ pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
     let names = Names::read(doc);
     // A fact is gone with any of its numbers, not with the one alone that carries it.
     let whole = |f: &Stated<'_>| f.numbers().all(|(_, end)| doc.whole(end));
+    let counts = |f: &Stated<'_>| f.numbers().next().is_some_and(|carrier| doc.counts(Layer::Facts, carrier));
     let of_gold: Vec<Stated<'_>> = gold.iter().map(|f| Stated::gold(f, doc.gold)).filter(whole).collect();
-    let of_found: Vec<Stated<'_>> = doc.analysis.facts.iter().map(|f| Stated::found(f, doc)).filter(whole).collect();
+    let of_found: Vec<Stated<'_>> =
+        doc.analysis.facts.iter().map(|f| Stated::found(f, doc)).filter(whole).filter(counts).collect();
     let keys = |facts: &[Stated<'_>]| facts.iter().map(|f| f.key(&names)).collect::<Vec<_>>();
     let (want, got) = (keys(&of_gold), keys(&of_found));
     figures(&want, &got, sheet);

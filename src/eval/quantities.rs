@@ -158,8 +158,10 @@ const SLOTS: [(&str, Slot); 5] = [
 pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
     let want: Vec<Key> = doc.gold.quantities.iter().map(Key::gold).filter(|k| doc.whole(k.end)).collect();
     let quantities = doc.analysis.quantities.iter();
-    let got: Vec<(Key, &'static str)> =
-        quantities.map(|q| (Key::found(q, doc), q.rule)).filter(|(k, _)| doc.whole(k.end)).collect();
+    let got: Vec<(Key, &'static str)> = quantities
+        .map(|q| (Key::found(q, doc), q.rule))
+        .filter(|(k, _)| doc.counts(Layer::Quantities, (k.start, k.end)))
+        .collect();
     let found: Vec<Key> = got.iter().map(|(k, _)| k.clone()).collect();
     let f1 = |f: &dyn Fn(&Key) -> Option<Key>| {
         F1::matched(found.iter().filter_map(f).collect(), want.iter().filter_map(f).collect())

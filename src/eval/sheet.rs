@@ -2,13 +2,14 @@
 
 use super::figure::F1;
 use super::muc::{self, Mention, Muc};
-use crate::gold::Gold;
+use crate::gold::{Gold, Rejected};
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A list of a gold file.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layer {
     /// Numbers with their units.
     Quantities,
@@ -23,6 +24,16 @@ pub enum Layer {
 impl Layer {
     /// All, in the order of the files.
     pub const ALL: [Self; 4] = [Self::Quantities, Self::Times, Self::Entities, Self::Facts];
+
+    /// The kind of its records.
+    fn record(self) -> &'static str {
+        match self {
+            Self::Quantities => "quantity",
+            Self::Times => "time",
+            Self::Entities => "entity",
+            Self::Facts => "fact",
+        }
+    }
 
     /// Its name in files.
     pub fn name(self) -> &'static str {
@@ -216,6 +227,23 @@ impl<'a> Doc<'a> {
     /// Whether what ends here counts.
     pub(super) fn whole(&self, end: usize) -> bool {
         self.cut.is_none_or(|cut| end < cut)
+    }
+
+    /// Whether what was found here counts: what nobody has looked at does not.
+    pub(super) fn counts(&self, layer: Layer, place @ (_, end): (usize, usize)) -> bool {
+        self.whole(end) && self.gold.rejected.as_ref().is_none_or(|wrong| self.judged(layer, place, wrong))
+    }
+
+    fn judged(&self, layer: Layer, (start, end): (usize, usize), wrong: &[Rejected]) -> bool {
+        let at = |from: usize, until: usize| from < end && start < until;
+        let number = |i: Option<usize>| i.and_then(|i| self.gold.quantities.get(i)).is_some_and(|q| at(q.start, q.end));
+        let right = match layer {
+            Layer::Quantities => self.gold.quantities.iter().any(|q| at(q.start, q.end)),
+            Layer::Times => self.gold.times.iter().flatten().any(|t| at(t.start, t.end)),
+            Layer::Entities => self.gold.entities.iter().flatten().any(|e| at(e.start, e.end)),
+            Layer::Facts => self.gold.facts.iter().flatten().any(|f| number(f.carrier())),
+        };
+        right || wrong.iter().any(|r| r.kind == layer.record() && at(r.start, r.end))
     }
 
     pub(super) fn covered(&self, start: usize, end: usize) -> String {

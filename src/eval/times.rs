@@ -35,8 +35,10 @@ pub(super) fn add(doc: &Doc<'_>, sheet: &mut Sheet) {
     let gold = doc.gold.times.as_deref();
     let want: Vec<Key> = gold.unwrap_or_default().iter().map(Key::gold).filter(|k| doc.whole(k.end)).collect();
     let times = doc.analysis.times.iter().filter(|_| gold.is_some());
-    let got: Vec<(Key, &'static str)> =
-        times.map(|t| (Key::found(t, doc), t.written.rule)).filter(|(k, _)| doc.whole(k.end)).collect();
+    let got: Vec<(Key, &'static str)> = times
+        .map(|t| (Key::found(t, doc), t.written.rule))
+        .filter(|(k, _)| doc.counts(Layer::Times, (k.start, k.end)))
+        .collect();
     let found: Vec<Key> = got.iter().map(|(k, _)| k.clone()).collect();
     let spans = |keys: &[Key]| keys.iter().map(|k| (k.start, k.end)).collect::<Vec<_>>();
 

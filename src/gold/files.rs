@@ -9,18 +9,19 @@ use std::path::{Path, PathBuf};
 
 /// A format that gold is read from and written in.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
-    /// `NAME.txt` beside `NAME.gold.json`.
+    /// `NAME.txt` beside `NAME.gold.json`: everything.
     Own,
-    /// A document a line.
+    /// A document a line: everything.
     Jsonl,
-    /// `NAME.txt` beside `NAME.ann`.
+    /// `NAME.txt` beside `NAME.ann`: mentions with all fields.
     Brat,
-    /// A word a line, BIO.
+    /// CoNLL-U Plus with BIO, a word a line: spans and types.
     Conll,
-    /// A word a line, a column a field.
+    /// WebAnno TSV 3, a word a line: mentions with all fields.
     Webanno,
-    /// Tasks of Label Studio.
+    /// Tasks of Label Studio as JSON: mentions with all fields.
     LabelStudio,
 }
 

@@ -1,6 +1,6 @@
 //! JSON lines: whole annotated texts, names alone, or facts of texts that lie elsewhere.
 
-use super::{Gold, GoldEntity, GoldFact, GoldQuantity, GoldTime};
+use super::{Gold, GoldEntity, GoldFact, GoldQuantity, GoldTime, Rejected};
 use crate::error::{Error, Result};
 use crate::model::EntityType;
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,11 @@ pub(super) struct File {
     /// The lists that were annotated; all, where it is not said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     annotated: Option<Vec<String>>,
+    /// Whether only some of what was found was looked at, and what of it was wrong.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    partial: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rejected: Vec<Rejected>,
     quantities: Vec<GoldQuantity>,
     #[serde(default)]
     times: Vec<GoldTime>,
@@ -42,6 +47,7 @@ impl File {
             entities: entities.then_some(self.entities),
             // A file that does not have the list at all says nothing about it.
             facts: self.facts.filter(|_| facts),
+            rejected: self.partial.then_some(self.rejected),
             ..Gold::default()
         }
     }
@@ -60,6 +66,8 @@ impl File {
             published: gold.published.clone(),
             text: None,
             annotated: Some(annotated.collect()),
+            partial: gold.rejected.is_some(),
+            rejected: gold.rejected.clone().unwrap_or_default(),
             quantities: gold.quantities.clone(),
             times: gold.times.clone().unwrap_or_default(),
             entities: gold.entities.clone().unwrap_or_default(),

@@ -51,6 +51,22 @@ pub struct Gold {
     pub unknown: Vec<(usize, usize)>,
     /// The types of names that were annotated; all, where it is not said.
     pub kinds: Option<&'static [&'static str]>,
+    /// Where only some of what was found was looked at: what of it was found wrong. What is elsewhere counts neither way.
+    pub rejected: Option<Vec<Rejected>>,
+}
+
+/// A record that someone has found wrong; offsets are code points.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Rejected {
+    /// First code point.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// `quantity`, `time`, `entity` or `fact`.
+    pub kind: String,
+    /// What else is known of it: its text and type, the rule that made it, a note.
+    #[serde(flatten)]
+    pub more: serde_json::Map<String, serde_json::Value>,
 }
 
 /// One annotated name; offsets are code points.
@@ -181,6 +197,11 @@ pub struct GoldChange {
 }
 
 impl GoldFact {
+    /// The place among the quantities of the number that carries it.
+    pub(crate) fn carrier(&self) -> Option<usize> {
+        self.numbers().next()
+    }
+
     /// The places of its numbers among the quantities, the one that carries it first.
     fn numbers(&self) -> impl Iterator<Item = usize> {
         let change = self.change.as_ref();
@@ -195,7 +216,8 @@ impl Gold {
         let quantities = self.quantities.iter().map(|q| (q.start, q.end, &q.text));
         let times = self.times.iter().flatten().map(|t| (t.start, t.end, &t.text));
         let entities = self.entities.iter().flatten().map(|e| (e.start, e.end, &e.text));
-        for (start, end, surface) in quantities.chain(times).chain(entities) {
+        let rejected = self.rejected.iter().flatten().map(|r| (r.start, r.end, &None));
+        for (start, end, surface) in quantities.chain(times).chain(entities).chain(rejected) {
             let covered: Option<String> = chars.get(start..end).map(|c| c.iter().collect());
             if covered.is_none() || surface.as_ref().is_some_and(|t| Some(t) != covered.as_ref()) {
                 return Err(Error::at(place, format!("{surface:?} is not at {start}..{end}")));

@@ -201,7 +201,7 @@ fn fact(f: &GoldFact, gold: &Gold, units: &[usize]) -> Wanted {
 }
 
 /// The number that carries a fact: what it is there, and its id.
-fn carrier(r: &Record) -> Option<(&'static str, String)> {
+pub(super) fn carrier(r: &Record) -> Option<(&'static str, String)> {
     let roles = [("value", "/value/quantity"), ("by", "/change/by/quantity"), ("from", "/change/from/quantity")];
     roles.iter().find_map(|(role, pointer)| Some((*role, at(r, pointer)?)))
 }

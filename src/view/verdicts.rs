@@ -279,12 +279,23 @@ fn gold(name: &str, passage: &Passage, verdicts: &[&Verdict]) -> Value {
     ];
     let wrong = verdicts.iter().filter(|v| v.verdict == Said::Wrong).map(|v| {
         let mut rejected = fields(&v.record, &["kind", "id", "text", "type", "rule"]);
+        // A fact is as long as its sentence, in which there may be others: its number tells them apart.
+        let id = super::gold::carrier(&v.record).map(|(_, id)| id);
+        if let Some(number) = v.numbers.iter().find(|n| n["id"].as_str() == id.as_deref()) {
+            let place = fields(number, &["text"]);
+            for key in ["start", "end", "text"] {
+                rejected[key] = place[key].clone();
+            }
+        }
         if let Some(note) = v.note.as_ref().filter(|n| !n.is_empty()) {
             rejected["note"] = note.as_str().into();
         }
         rejected
     });
-    let annotated: Vec<&str> = lists.iter().filter(|(_, l)| !l.is_empty()).map(|(name, _)| *name).collect();
+    let judged = |kind: &str| verdicts.iter().any(|v| v.of == kind && v.verdict != Said::Unsure);
+    let kinds = ["quantity", "time", "entity", "fact"];
+    let there = lists.iter().zip(kinds).filter(|((_, list), kind)| !list.is_empty() || judged(kind));
+    let annotated: Vec<&str> = there.map(|((name, _), _)| *name).collect();
     let mut out = json!({
         "id": name,
         "published": passage.published,

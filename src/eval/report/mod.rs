@@ -11,6 +11,7 @@ use crate::eval::{Difference, Gate, Layer, Points, Report};
 
 /// A form.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Form {
     /// Aligned columns.
     Text,
@@ -28,6 +29,7 @@ pub enum Form {
 
 /// How the counts are broken down.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum By {
     /// By type of mention.
     Type,
