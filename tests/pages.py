@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Opens the pages of `view` and `audit` in a headless Chromium.
+"""Opens the pages of `view`, `audit` and `eval` in a headless Chromium.
 
     python3 tests/pages.py KENNZAHL [--install] [--screenshots FOLDER]
 
@@ -381,6 +381,16 @@ def an_audit(pages, folder):
     page.close()
 
 
+def a_report(pages, folder):
+    """The report of an evaluation."""
+    kennzahl("eval", ROOT + "/corpus/articles", "--by", "type,document,rule", "--report", f"html={folder}/eval.html",
+             "--errors")
+    page = pages.open(folder + "/eval.html")
+    assert page.locator("table").count() > 3
+    pages.check(page, "eval")
+    page.close()
+
+
 def main():
     shots = None
     if "--screenshots" in sys.argv:
@@ -393,10 +403,10 @@ def main():
         browser = p.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
         pages = Pages(browser, axe, shots)
         pages.context.set_default_timeout(10_000)
-        for part in (a_document, overlaps, many, an_audit):
+        for part in (a_document, overlaps, many, an_audit, a_report):
             part(pages, folder)
         browser.close()
-    print("the pages of view and audit work in Chromium; axe finds nothing serious")
+    print("the pages of view, audit and eval work in Chromium; axe finds nothing serious")
 
 
 if __name__ == "__main__":
