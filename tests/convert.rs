@@ -227,7 +227,7 @@ fn what_is_no_gold_is_refused_with_its_place() {
 #[test]
 fn records_are_corrected_elsewhere_and_come_back() {
     let dir = tempdir().unwrap();
-    let text = "😀 Der Umsatz der Nordkap AG stieg im vierten Quartal um 27 Prozent auf knapp 58,7 Millionen Euro.";
+    let text = "😀 Der Umsatz der Nordkap AG stieg im vierten Quartal um 27,4 Prozent auf fast 58,7 Millionen Euro.";
     fs::create_dir(dir.path().join("archive")).unwrap();
     let line = serde_json::json!({"id": "news/1", "published": "2026-01-28", "text": text});
     fs::write(dir.path().join("archive/a.jsonl"), line.to_string()).unwrap();

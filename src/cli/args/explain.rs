@@ -7,7 +7,7 @@ use std::path::PathBuf;
 const EXAMPLES: &str = "\
 Examples:
   kennzahl explain \"Der Erlös wuchs um gut acht Millionen Euro.\"
-  kennzahl explain \"Im vergangenen Quartal stieg er.\" --published 2026-01-28
+  kennzahl explain \"Im abgelaufenen Quartal stieg er.\" --published 2026-01-28
   kennzahl explain article.txt:1203                   what is there, and what would change it
   kennzahl explain feed.jsonl:57 --doc news-17        of one document of many
 
