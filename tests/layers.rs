@@ -151,8 +151,10 @@ fn only_the_command_line_touches_the_world() {
 fn the_command_line_is_an_outsider() {
     let inside = Regex::new(r"\bcrate\s*::|#\s*\[\s*path\b|\binclude!|(super\s*::\s*){2}").unwrap();
     let outside: Vec<_> = sources().into_iter().filter(|s| matches!(s.module.as_str(), "main" | "cli")).collect();
+    // Below `cli` its own things may be named in full.
+    let own = Regex::new(r"\bcrate\s*::\s*cli\b").unwrap();
     for s in &outside {
-        assert!(!inside.is_match(&s.code), "{} reaches into the library", s.path);
+        assert!(!inside.is_match(&own.replace_all(&s.code, "cli")), "{} reaches into the library", s.path);
     }
     assert!(outside.iter().any(|s| s.code.contains("kennzahl::")), "it does use the library");
 }
