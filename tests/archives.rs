@@ -383,7 +383,7 @@ fn memory_decides_how_long_a_document_may_be_and_nothing_else() {
     run_at(dir.path(), &with(&["--memory", "127M"]), b"").told(2, &["--memory", "the least is 128MB"]);
 
     let text = |text: &str, bytes: usize| text.repeat(bytes / text.len());
-    let prose = text("Am Abend kamen nur wenige Leute an den Fluss, wo es still war. ", 500_000);
+    let prose = text("Am Abend kamen nur wenige Leute an den Fluss, wo es still war. ", 700_000);
     let rows = text("Es kostet 5 Euro. ", 700_000);
     let long = text("Am Abend kamen sie. ", 2_000_000);
     // One sentence, which stands with each of its facts.

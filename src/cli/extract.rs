@@ -1,6 +1,6 @@
 //! `kennzahl extract`
 
-use super::args::{Extract, Kind, Numbers, Offsets, To};
+use super::args::{Extract, Kind, Numbers, Offsets};
 use super::manifest::{self, Begun, Counts};
 use super::say::{self, Level, message};
 use super::signals::Signals;
@@ -110,21 +110,13 @@ fn report(summary: &Summary, signals: &Signals, output: &Option<String>, resumab
 }
 
 fn target(a: &Extract) -> Result<Option<Target>, Error> {
-    let format = a.to.map(|to| match to {
-        To::Jsonl => sink::Format::Jsonl,
-        To::Csv => sink::Format::Csv,
-        To::Parquet => sink::Format::Parquet,
-        To::Arrow => sink::Format::Arrow,
-        To::Sqlite => sink::Format::Sqlite,
-        To::Postgres => sink::Format::Postgres,
-    });
     match a.output.as_deref().filter(|o| *o != "-") {
         Some(output) => {
-            let target = Target::parse(output, format)?;
+            let target = Target::parse(output, a.to)?;
             a.part_size.map_or(Ok(target.clone()), |size| target.in_parts(size)).map(Some)
         }
         None if a.part_size.is_some() => Err(Error::new("only files have parts: say with -o where they go")),
-        None if format.is_none_or(|f| f == sink::Format::Jsonl) => Ok(None),
+        None if a.to.is_none_or(|f| f == sink::Format::Jsonl) => Ok(None),
         None => Err(Error::new("only JSON lines go to standard output: say with -o where tables go")),
     }
 }

@@ -129,7 +129,8 @@ impl Columnar {
         let mut properties = WriterProperties::builder();
         for column in TABLES.iter().flat_map(|t| t.columns) {
             // Words come again and again, numbers seldom do. Archives go from day to day, so that the least and the last of
-            // the times of a group tell whether to read it; those of words do not, and stay in memory to the end of the file.
+            // the times of a group tell whether to read it; those of words do not, and stay in memory to the end of the file,
+            // as an index of pages would.
             let (word, of_time) = match column.kind {
                 Kind::Text | Kind::Json => (true, false),
                 Kind::Integer | Kind::Decimal => (false, false),

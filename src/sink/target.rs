@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// A format of the output.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Format {
     /// One JSON object a line.
     Jsonl,

@@ -3,6 +3,7 @@
 use super::{Kind, Offsets};
 use crate::cli::input::Input;
 use clap::{Args, ValueEnum, ValueHint};
+use kennzahl::sink::Format;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -30,16 +31,6 @@ paths in the file are counted from its folder. KENNZAHL_CONFIG names another fil
 --print-config shows what holds. The commands explain, eval, diff, verify, view and audit take those settings that are \
 options of theirs, but not where the output of extract goes.";
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(in crate::cli) enum To {
-    Jsonl,
-    Csv,
-    Parquet,
-    Arrow,
-    Sqlite,
-    Postgres,
-}
-
 #[derive(Debug, Clone, Copy, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::cli) enum Numbers {
@@ -64,7 +55,7 @@ pub(in crate::cli) struct Extract {
     /// Format of the output, where the suffix of -o does not tell
     #[arg(long, value_enum)]
     #[serde(skip)]
-    pub(in crate::cli) to: Option<To>,
+    pub(in crate::cli) to: Option<Format>,
     /// Write there instead of to standard output: FILE.jsonl (.gz, .zst), .csv, .parquet, .arrow, .sqlite, a folder
     /// with --to, or postgres://…; files appear when they are whole
     #[arg(short, long, value_name = "FILE|URL", value_hint = ValueHint::FilePath)]

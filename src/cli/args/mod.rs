@@ -18,7 +18,7 @@ pub(super) use convert::Convert;
 pub(super) use diff::{Changes, Diff, ReportFormat};
 pub(super) use eval::Eval;
 pub(super) use explain::Explain;
-pub(super) use extract::{Extract, Numbers, To};
+pub(super) use extract::{Extract, Numbers};
 pub(super) use generate::{Completions, Man};
 pub(super) use pack::{Pack, PackCommand};
 pub(super) use schema::{Schema, Sql};
