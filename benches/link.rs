@@ -4,11 +4,15 @@
 //! again and again, and prints the time per token; where it stays the same from row to row, growth is linear. Sentences
 //! are cut at 400 tokens by design, so no rule looks over more: only the first row is a sentence as it stands, and what
 //! a token costs may rise from it to the second, but not any further.
+//! Below stands what was weighed against it: a letter for the role of each mention and word, and 200 rules that are
+//! patterns over that string. It shows what finding all that match costs, not choosing among them, and what compiling
+//! the rules costs at every start.
 //! Each figure is the fastest of several passes. `--test` makes one short pass, which only checks the counts.
 #![allow(clippy::print_stdout, clippy::float_arithmetic, missing_docs, reason = "a benchmark prints figures")]
 
 use kennzahl::model::Analysis;
 use kennzahl::{Extractor, Worker, split};
+use regex::bytes::{Regex, RegexSet};
 use std::time::{Duration, Instant};
 
 const LENGTHS: [usize; 4] = [100, 1_000, 10_000, 100_000];
@@ -51,6 +55,57 @@ fn main() {
             each(rest),
             each(all) - each(rest)
         );
+    }
+    patterns(quick);
+}
+
+/// The roles of [`CLAUSES`]: metric, quantity, period, company, verb, its prefix, brackets and marks; *um, auf, von, mit*;
+/// anything else in a row is a dot.
+const ROLES: &str = "M.CvP.uQaQz,MvwQaQ(Q),PvQ-Qv.-.C,PvC.C.mM.Q,CvPQ,.,";
+
+/// Rules as patterns over roles, with gaps of up to eight of them.
+fn rules() -> Vec<String> {
+    let fronts =
+        ["M[^MQ]{0,8}v", "C[^CQ]{0,8}v", "P[^Q]{0,8}v[^Q]{0,8}M", "P[^Q]{0,8}v[^Q]{0,8}C", "M[^MQ]{0,8}C[^Q]{0,8}v"];
+    let slots = ["uQ", "aQ", "wQ[^Q]{0,8}aQ", "uQ[^Q]{0,8}aQ", "mM[^Q]{0,8}Q", "Q", "Q[^Q]{0,8}Q", r"aQ[^Q]{0,8}\(Q"];
+    let ends = ["", "[^Q]{0,8}z", "[^Q]{0,8}P", "[^Q]{0,8}C", "[^Q]{0,8},"];
+    let mut all = Vec::new();
+    for front in fronts {
+        for slot in slots {
+            all.extend(ends.map(|end| format!("(?-u){front}[^Q]{{0,8}}{slot}{end}")));
+        }
+    }
+    all
+}
+
+fn patterns(quick: bool) {
+    let rules = rules();
+    assert_eq!(rules.len(), 200);
+    let start = Instant::now();
+    let set = RegexSet::new(&rules).expect("patterns");
+    let each: Vec<Regex> = rules.iter().map(|r| Regex::new(r).expect("a pattern")).collect();
+    println!("\n200 rules as patterns over roles, compiled in {} ms", start.elapsed().as_millis());
+    println!("{:>8} {:>10} {:>8} {:>16} {:>16}", "tokens", "rules hit", "places", "hit, ns/token", "places, ns/token");
+    let mut cut = Vec::new();
+    split::tokens(CLAUSES, &mut cut);
+    for tokens in LENGTHS {
+        let text = ROLES.repeat(tokens.div_ceil(cut.len()));
+        let (mut hit, mut found) = (Duration::MAX, Duration::MAX);
+        let begun = Instant::now();
+        let (rules, places) = loop {
+            let start = Instant::now();
+            let matches = set.matches(text.as_bytes());
+            hit = hit.min(start.elapsed());
+            let start = Instant::now();
+            let places = matches.iter().map(|n| each[n].find_iter(text.as_bytes()).count()).sum::<usize>();
+            found = found.min(start.elapsed());
+            if quick || begun.elapsed() > Duration::from_secs(1) {
+                break (matches.iter().count(), places);
+            }
+        };
+        assert!(places >= rules && rules > 0, "{tokens} tokens: {rules} rules at {places} places");
+        let per_token = |d: Duration| d.as_secs_f64() * 1e9 / tokens as f64;
+        println!("{tokens:8} {rules:10} {places:8} {:16.0} {:16.0}", per_token(hit), per_token(found));
     }
 }
 

@@ -12,7 +12,7 @@
 //! 8. [`link`]: quantities, times and names → facts: who, which metric, how much, when, how changed;
 //! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
-//! [`pipeline`] calls 2 to 8 in order; [`batch`] runs it over many documents in parallel; [`eval`] scores it against
+//! [`pipeline`] calls 2 to 8 in order, and on request `reckon` behind them: facts → what arithmetic says of them; [`batch`] runs it over many documents in parallel; [`eval`] scores it against
 //! [`gold`]; [`diff`] says what changed between two runs; [`view`] makes pages to look at and to check by hand.
 //!
 //! ```
@@ -45,6 +45,7 @@ pub mod pack;
 pub mod pipeline;
 mod place;
 pub mod read;
+mod reckon;
 mod resolve;
 pub mod sentence;
 mod show;

@@ -2,10 +2,10 @@
 
 use crate::find;
 use crate::lexicon::{Lexicon, WordId};
-use crate::model::{Analysis, Entity, Sentence, Thing, Token, Written};
+use crate::model::{Analysis, Between, Entity, Sentence, Thing, Token, Written};
 use crate::names::{self, Names};
 use crate::pack::Pack;
-use crate::{Result, link, resolve, sentence, split, tag};
+use crate::{Result, link, reckon, resolve, sentence, split, tag};
 use std::sync::Arc;
 
 /// Finds quantities, times, names and facts. Cheap to clone; shared by all threads.
@@ -16,6 +16,12 @@ pub struct Extractor {
     names: Option<Arc<Names>>,
     /// Whether facts are asked for.
     facts: bool,
+    /// Whether what arithmetic adds to them is.
+    derived: bool,
+    /// Whether what contradicts itself in them is.
+    checked: bool,
+    /// What words say of facts, where packs say more than is built in.
+    told: Option<Arc<link::Words>>,
 }
 
 impl Default for Extractor {
@@ -30,23 +36,29 @@ impl Extractor {
         Self::with_lexicon(Lexicon::builtin())
     }
 
-    /// With a user's packs on top of the built-in language: words, and names that win over the built-in ones.
+    /// With a user's packs on top of the built-in language: words, and names, metrics and verbs that win over the
+    /// built-in ones.
     ///
     /// # Errors
     /// A pack that contradicts itself or an earlier one, with file and line.
     pub fn with_packs(packs: Vec<Pack>) -> Result<Self> {
         let names = Pack::merge_names(&packs)?;
-        let extractor = Self::with_lexicon(Lexicon::with_packs(packs)?);
-        if names.is_empty() {
-            return Ok(extractor);
+        let facts = Pack::merge_facts(&packs);
+        let mut extractor = Self::with_lexicon(Lexicon::with_packs(packs)?);
+        if !names.is_empty() {
+            extractor.names = Some(Arc::new(Names::default().with_user(&names)?));
         }
-        Ok(extractor.with_names(Arc::new(Names::default().with_user(&names)?)))
+        if !facts.is_empty() {
+            extractor.told = Some(Arc::new(link::words(&facts)?));
+        }
+        Ok(extractor)
     }
 
-    /// With a lexicon of one's own: see [`Lexicon::with_packs`]. Names of packs are not in it:
+    /// With a lexicon of one's own: see [`Lexicon::with_packs`]. Names, metrics and verbs of packs are not in it:
     /// see [`Extractor::with_packs`].
     pub fn with_lexicon(lexicon: Arc<Lexicon>) -> Self {
-        Self { lexicon, names: Some(Arc::new(Names::default())), facts: true }
+        let names = Some(Arc::new(Names::default()));
+        Self { lexicon, names, facts: true, told: None, derived: false, checked: false }
     }
 
     /// With names of one's own in place of the built-in ones.
@@ -67,6 +79,36 @@ impl Extractor {
         Self { facts: false, ..self }
     }
 
+    /// With what arithmetic adds to the facts: see [`Analysis::derived`].
+    ///
+    /// ```
+    /// let extractor = kennzahl::Extractor::new().with_derived();
+    /// let text = "Der Umsatz der Nordkap AG stieg um 25 Prozent auf 50,0 Millionen Euro.";
+    /// let found = extractor.worker().analyse(text);
+    /// let Some(kennzahl::model::Amount::Range { low, high: Some(high) }) = found.derived.first().map(|d| d.number.amount)
+    /// else {
+    ///     panic!("the earlier value")
+    /// };
+    /// assert_eq!((low.to_string().as_str(), high.to_string().as_str()), ("39800000", "40210000"));
+    /// ```
+    #[must_use]
+    pub fn with_derived(self) -> Self {
+        Self { derived: true, ..self }
+    }
+
+    /// With facts that contradict themselves or each other among [`Analysis::conflicts`].
+    ///
+    /// ```
+    /// let extractor = kennzahl::Extractor::new().with_checks();
+    /// let text = "Der Umsatz der Nordkap AG stieg um 24 Prozent von 50,0 auf 57,0 Millionen Euro.";
+    /// let found = extractor.worker().analyse(text);
+    /// assert_eq!(found.conflicts[0].expected, "13.78..14.22 %");
+    /// ```
+    #[must_use]
+    pub fn with_checks(self) -> Self {
+        Self { checked: true, ..self }
+    }
+
     /// The words it knows.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -84,6 +126,9 @@ impl Extractor {
             names: self.names.clone(),
             named: names::Scratch::default(),
             facts: self.facts,
+            derived: self.derived,
+            checked: self.checked,
+            told: self.told.clone(),
             linked: link::Scratch::default(),
             seen: tag::Seen::default(),
             tokens: Vec::new(),
@@ -148,6 +193,9 @@ pub struct Worker {
     names: Option<Arc<Names>>,
     named: names::Scratch,
     facts: bool,
+    derived: bool,
+    checked: bool,
+    told: Option<Arc<link::Words>>,
     linked: link::Scratch,
     seen: tag::Seen,
     tokens: Vec<Token>,
@@ -214,7 +262,32 @@ impl Worker {
         };
         let published = published.and_then(resolve::moment);
         analysis.head = resolve::run(source, &self.written, published, &mut analysis.times, &mut analysis.conflicts);
+        self.facts(text, analysis);
+    }
+
+    /// Looks for facts anew in a text whose quantities, times and names are given: found, corrected, or come from
+    /// elsewhere. Their spans are bytes of this text; lists are in text order, and `sentence` counts as [`Worker::last`]
+    /// does.
+    ///
+    /// ```
+    /// let extractor = kennzahl::Extractor::new();
+    /// let mut worker = extractor.worker();
+    /// let text = "Der Umsatz der Nordkap AG stieg auf 50 Millionen Euro.";
+    /// let mut found = worker.analyse(text);
+    /// found.things[0].name = "Nordkap Holding".to_owned();
+    /// worker.link(text, &mut found);
+    /// assert_eq!(found.facts[0].subject.as_ref().unwrap().name, "Nordkap Holding");
+    /// ```
+    pub fn link(&mut self, text: &str, analysis: &mut Analysis) {
+        self.cut(text);
+        self.facts(text, analysis);
+    }
+
+    /// Quantities, times and names → facts, and what follows from them; where they are asked for.
+    fn facts(&mut self, text: &str, analysis: &mut Analysis) {
         analysis.facts.clear();
+        analysis.derived.clear();
+        analysis.conflicts.retain(|c| c.between == Between::Time);
         if self.facts {
             let source = link::Source {
                 text,
@@ -222,8 +295,16 @@ impl Worker {
                 sentences: &self.sentences,
                 lexicon: &self.lexicon,
                 seen: &self.seen,
+                words: self.told.as_deref(),
             };
             link::run(source, analysis, &mut self.linked);
+        }
+        let source = reckon::Source { text, lexicon: &self.lexicon };
+        if self.derived {
+            reckon::derive(source, analysis);
+        }
+        if self.checked {
+            reckon::check(source, analysis);
         }
     }
 
@@ -246,6 +327,23 @@ impl Worker {
     /// The words it knows.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// How the facts of the text analysed last came about, from what was found in it: for `explain`.
+    pub fn why(&self, text: &str, analysis: &Analysis) -> link::Why {
+        if self.facts { link::why(self.source(text), analysis) } else { link::Why::default() }
+    }
+
+    /// The text as facts see it.
+    fn source<'a>(&'a self, text: &'a str) -> link::Source<'a> {
+        link::Source {
+            text,
+            tokens: &self.tokens,
+            sentences: &self.sentences,
+            lexicon: &self.lexicon,
+            seen: &self.seen,
+            words: self.told.as_deref(),
+        }
     }
 
     /// The tokens of the text analysed last, the word of each, and the sentences: for `explain`.

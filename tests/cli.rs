@@ -1422,6 +1422,22 @@ fn eval_scores_facts_where_they_are_annotated() {
 }
 
 #[test]
+fn eval_gives_facts_what_gold_has() {
+    let text = "Der Umsatz von zwirn stieg auf 5 Millionen Euro.";
+    let gold = r#"{"quantities": [{"start": 31, "end": 47, "type": "money", "value": "5000000", "unit": "EUR"}],
+        "entities": [{"start": 15, "end": 20, "type": "organization", "name": "zwirn", "coref": 1}],
+        "facts": [{"subject": "zwirn", "metric": "Umsatz", "value": 0, "change": {"direction": "up"}}]}"#;
+    let dir = folder(&[("a.txt", text.as_bytes()), ("a.gold.json", gold.as_bytes())]);
+    let figure = |args: &[&str]| {
+        let ran = run_at(dir.path(), &[&["eval", ".", "--json"], args].concat(), b"").quiet();
+        let report: Value = serde_json::from_str(&ran.out).unwrap();
+        report["figures"]["fact number+metric+subject"]["f1"].to_string()
+    };
+    assert_eq!((figure(&[]), figure(&["--oracle", "entities,times"])), ("0.0".into(), "100.0".into()));
+    run_at(dir.path(), &["eval", ".", "--oracle", "facts"], b"").told(2, &["--oracle facts"]);
+}
+
+#[test]
 fn eval_reads_only_gold() {
     let none = folder(&[("a.txt", b"")]);
     run_at(none.path(), &["eval", "."], b"").told(2, &["gold"]);

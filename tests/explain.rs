@@ -124,3 +124,37 @@ fn an_entry_of_ones_own_is_taken_back() {
         assert!(proposals(&out).iter().any(|(said, toml)| right(said, toml)), "{out}");
     }
 }
+
+#[test]
+fn facts_are_shown_with_what_they_were_chosen_among() {
+    let dir = tempdir().unwrap();
+    let text = "Drei Männer sahen, wie der Umsatz der Brandner AG 2025 um fünf Prozent stieg und nicht der Gewinn der Lorenz AG.";
+    let out = explain(dir.path(), &[text]).quiet().out;
+    let fact = out.find("  fact     Brandner AG · Umsatz (revenue) · 2025 · up fünf Prozent").expect("the fact");
+    let end = out.find("  no fact  ").expect("what is none");
+    for slot in ["metric", "subject", "period", "status", "direction", "source"] {
+        let head = format!("           {slot} chosen among ");
+        let at = out.find(&head).unwrap_or_else(|| panic!("{slot}: {out}"));
+        assert!(at > fact && at < end, "{slot}");
+        // The chosen one stands first and weighs most; each has its sum, then the clues.
+        let lines: Vec<_> = out[at..].lines().skip(1).take_while(|l| l.starts_with("             ")).collect();
+        let weights: Vec<i32> =
+            lines.iter().map(|l| l.split_whitespace().next().unwrap().parse().expect("a weight")).collect();
+        assert!(!weights.is_empty() && weights.is_sorted_by(|a, b| a >= b), "{slot}: {weights:?}");
+        assert!(lines[0].contains(" +"), "{slot}: some clue spoke for {}", lines[0]);
+    }
+    let line = |what: &str| out.lines().any(|l| l.contains(what));
+    assert!(
+        line("Umsatz                   ") && line("Lorenz AG                ") && line("nothing                  ")
+    );
+    // A number that is in no fact: told only, or weighed and found to say nothing.
+    assert!(out[end..].contains("Drei is in none\n           told, not stated: three things at most"), "{out}");
+    let out = explain(dir.path(), &["Nach 300 Metern biegt der Weg ab."]).quiet().out;
+    let at = out.find("  no fact  ").expect("a number that states nothing");
+    let lines: Vec<_> = out[at..].lines().skip(1).take(2).collect();
+    assert!(lines[0].contains("metric chosen among") && lines[1].contains("  nothing  "), "{out}");
+    // A number that is said in turn has no choices of its own.
+    let row = "Umsatz und Gewinn der Brandner AG stiegen 2025 um vier beziehungsweise neun Prozent.";
+    let out = explain(dir.path(), &[row]).quiet().out;
+    assert_eq!(out.matches("said in turn, all else chosen as of vier\n").count(), 1, "{out}");
+}

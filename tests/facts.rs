@@ -287,6 +287,63 @@ fn a_change_has_its_earlier_value_and_its_difference() {
 }
 
 #[test]
+fn numbers_in_a_row_have_each_their_own() {
+    hold(&[
+        (
+            "Umsatz und Gewinn der Brandner AG stiegen 2025 um 24 beziehungsweise neun Prozent.",
+            "Umsatz of Brandner AG up by 24 in 2025; Gewinn of Brandner AG up by neun Prozent in 2025",
+        ),
+        (
+            "Der Umsatz und der Gewinn der Brandner AG sanken 2025 um vier Prozent respektive um sieben Prozent.",
+            "Umsatz of Brandner AG down by vier Prozent in 2025; Gewinn of Brandner AG down by sieben Prozent in 2025",
+        ),
+        (
+            "Umsatz, Gewinn und Auftragseingang der Brandner AG stiegen 2025 um vier, sieben und neun Prozent.",
+            "Umsatz of Brandner AG up by vier in 2025; Gewinn of Brandner AG up by sieben in 2025; \
+             Auftragseingang of Brandner AG up by neun Prozent in 2025",
+        ),
+        (
+            "Umsatz und Gewinn der Brandner AG stiegen 2025 um 24 beziehungsweise neun Prozent auf 60 und 5 Millionen Euro.",
+            "Umsatz of Brandner AG = 60 up by 24 in 2025; Gewinn of Brandner AG = 5 Millionen Euro up by neun Prozent in 2025",
+        ),
+        (
+            "Die Brandner AG und die Lorenz AG verdienten 2025 drei und fünf Millionen Euro.",
+            "Gewinn of Brandner AG = drei in 2025; Gewinn of Lorenz AG = fünf Millionen Euro in 2025",
+        ),
+        (
+            "In Bremen und Hamburg stieg die Arbeitslosenquote 2025 auf 11,2 beziehungsweise 8,1 Prozent.",
+            "Arbeitslosenquote of Bremen = 11,2 up in 2025; Arbeitslosenquote of Hamburg = 8,1 Prozent up in 2025",
+        ),
+        (
+            "2024 und 2025 verdiente die Brandner AG drei beziehungsweise fünf Millionen Euro.",
+            "Gewinn of Brandner AG = drei in 2024; Gewinn of Brandner AG = fünf Millionen Euro in 2025",
+        ),
+        (
+            "Umsatz und Gewinn der Brandner AG stiegen 2025 um jeweils fünf Prozent.",
+            "Umsatz of Brandner AG up by fünf Prozent in 2025; Gewinn of Brandner AG up by fünf Prozent in 2025",
+        ),
+        (
+            "Die Brandner AG und die Lorenz GmbH steigerten ihren Umsatz 2025 auf jeweils 50 Millionen Euro.",
+            "Umsatz of Brandner AG = 50 Millionen Euro up in 2025; Umsatz of Lorenz GmbH = 50 Millionen Euro up in 2025",
+        ),
+        // A part of what was counted in front.
+        (
+            "Die Brandner AG beschäftigt derzeit 900 Menschen, davon 200 in Köln.",
+            "Beschäftigte of Brandner AG = 900 in PRESENT_REF; Beschäftigte of Brandner AG = 200 in PRESENT_REF",
+        ),
+        // No row, and a row beside which nothing stands.
+        (
+            "Der Umsatz der Brandner AG stieg 2025 um 24 Prozent, der Gewinn um neun Prozent.",
+            "Umsatz of Brandner AG up by 24 Prozent in 2025; Gewinn of Brandner AG up by neun Prozent in 2025",
+        ),
+        (
+            "Der Umsatz der Brandner AG stieg 2025 um 24 Prozent und auf 60 Millionen Euro.",
+            "Umsatz of Brandner AG = 60 Millionen Euro up by 24 Prozent in 2025",
+        ),
+    ]);
+}
+
+#[test]
 fn what_is_expected_or_denied_is_not_reported() {
     hold(&[
         (

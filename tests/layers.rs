@@ -15,7 +15,7 @@ const ROWS: &[&[&str]] = &[
     &["lexicon"],
     &["tag", "sentence", "read", "find", "resolve", "emit"],
     &["names", "sink"],
-    &["link", "gold"],
+    &["link", "gold", "reckon"],
     &["show"],
     &["pipeline"],
     &["batch", "eval"],

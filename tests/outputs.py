@@ -40,7 +40,9 @@ def packages(install):
 
 
 def plain(value):
-    """A cell as text: decimals by their digits, times to the second."""
+    """A cell as text: decimals by their digits, times to the second, what is true as 1, as SQLite has it."""
+    if isinstance(value, bool):
+        return str(int(value))
     if isinstance(value, decimal.Decimal):
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
@@ -75,8 +77,8 @@ def main():
             f.write(json.dumps(hard) + "\n")
         for more in (["news.sqlite"], ["csv/", "--to", "csv"], ["parquet/", "--to", "parquet"], ["arrow/", "--to", "arrow"],
                      ["parts/", "--to", "parquet", "--part-size", "1K"]):
-            subprocess.run([KENNZAHL, "extract", ROOT + "/corpus/articles", at("hard.jsonl"), "-o", at(more[0]), *more[1:]],
-                           check=True)
+            subprocess.run([KENNZAHL, "extract", ROOT + "/corpus/articles", at("hard.jsonl"), "--derive",
+                            "-o", at(more[0]), *more[1:]], check=True)
         script = subprocess.run([KENNZAHL, "schema", "--sql", "duckdb"], capture_output=True, text=True, check=True).stdout
         here = os.getcwd()
         os.chdir(at("parquet"))
@@ -95,14 +97,14 @@ def main():
             arrow = pyarrow.ipc.open_file(at(f"arrow/{table}.arrow")).read_all()
             assert rows(arrow.to_pylist()) == want, f"{table}: Arrow by pyarrow"
             types = {f.name: str(f.type) for f in parquet.schema}
-            assert all(t in ("string", "int64", "decimal128(38, 9)", "timestamp[us]") for t in types.values()), types
+            assert all(t in ("string", "int64", "decimal128(38, 9)", "timestamp[us]", "bool") for t in types.values()), types
             # Through the views of the script.
             columns = [f'"{f.name}"' for f in parquet.schema]
             have = db.execute(f"SELECT {', '.join(columns)} FROM {table}")
             names = [d[0] for d in have.description]
             assert rows(dict(zip(names, r)) for r in have.fetchall()) == want, f"{table}: Parquet by duckdb"
             # CSV with the types said, by both.
-            spoken = {"string": "VARCHAR", "int64": "BIGINT", "decimal128(38, 9)": "DECIMAL(38,9)", "timestamp[us]": "TIMESTAMP"}
+            spoken = {"string": "VARCHAR", "int64": "BIGINT", "decimal128(38, 9)": "DECIMAL(38,9)", "timestamp[us]": "TIMESTAMP", "bool": "BOOLEAN"}
             list = ", ".join(f"'{c}': '{spoken[t]}'" for c, t in types.items())
             have = db.execute(f"SELECT * FROM read_csv('{at('csv')}/{table}.csv', header = true, allow_quoted_nulls = false, "
                               f"strict_mode = true, quote = '\"', escape = '\"', delim = ',', columns = {{{list}}})")

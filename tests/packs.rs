@@ -4,7 +4,7 @@
 use kennzahl::lexicon::{Lexicon, forms};
 use kennzahl::model::{Amount, Approx, Decimal, Per, Quantity, QuantityType};
 use kennzahl::pack::{Currency, Entry, Pack, UnitKind};
-use kennzahl::{Extractor, Worker, show};
+use kennzahl::{Extractor, Worker, show, show_facts};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn builtin() -> Pack {
@@ -926,4 +926,147 @@ fn any_name_is_found_in_its_place() {
             assert!(analysis.things.iter().any(|t| t.link.as_deref() == Some(&*link)), "{text}: {analysis:?}");
         }
     }
+}
+
+/// The facts of a text with these packs on top, a line each.
+fn told_with(packs: &[&str], text: &str) -> String {
+    let packs = packs.iter().map(|p| Pack::parse("mine.toml", p).expect("a pack")).collect();
+    let extractor = Extractor::with_packs(packs).unwrap_or_else(|e| panic!("{e}"));
+    show_facts(text, &extractor.worker().analyse(text))
+}
+
+const BOTTLING: &str = r#"
+[[metric]]
+id = "bottling"
+units = ["count"]
+good = "up"
+nouns = ["Abfüllung|en"]
+example = [
+    "Die Abfüllungen der Brandner AG stiegen 2025 auf 40.000.",
+    "Brandner AG · Abfüllung (bottling) · 2025 · 40.000 · up · reported",
+    "Zur Abfüllung am Montag regnete es.", "",
+]
+"#;
+
+const RAKE: &str = r#"
+[[verb]]
+id = "löffeln"
+sense = "level"
+metric = "Einnahmen"
+slots = { bare = "value" }
+verbs = ["ein|löffeln, löffelt, löffelte, gelöffelt"]
+example = [
+    "2025 löffelte die Brandner AG 30 Millionen Euro ein.",
+    "Brandner AG · Einnahmen · 2025 · 30 Millionen Euro · reported",
+    "2025 löffelte die Brandner AG Kohle.", "",
+]
+"#;
+
+#[test]
+fn a_pack_adds_metrics_and_verbs() {
+    for toml in [BOTTLING, RAKE] {
+        let pack = Pack::parse("mine.toml", toml).expect("a pack");
+        let extractor = Extractor::with_packs(vec![pack.clone()]).expect("an extractor");
+        let mut count = 0;
+        let failures = kennzahl::eval::run_examples(&pack, &extractor, &mut count);
+        assert!(count == 2 && failures.is_empty(), "{}", failures.join("\n"));
+        let without = kennzahl::eval::run_examples(&pack, &Extractor::new(), &mut 0);
+        assert_eq!(without.len(), 1, "the pack makes the difference: {without:?}");
+        assert!(without[0].starts_with("mine.toml:2: "), "{}", without[0]);
+    }
+    // An example that fires where it must not is told.
+    let wrong =
+        BOTTLING.replace("Zur Abfüllung am Montag regnete es.", "Die Abfüllungen der Lorenz AG sanken 2025 auf 900.");
+    let pack = Pack::parse("mine.toml", &wrong).expect("a pack");
+    let extractor = Extractor::with_packs(vec![pack.clone()]).expect("an extractor");
+    let failures = kennzahl::eval::run_examples(&pack, &extractor, &mut 0);
+    assert!(failures.len() == 1 && failures[0].contains("Lorenz AG · Abfüllung"), "{failures:?}");
+    // Compounds and all forms; both packs at once.
+    assert_eq!(
+        told_with(&[BOTTLING, RAKE], "Die Bierabfüllung der Brandner AG sank 2025 auf 900."),
+        "Brandner AG · Bierabfüllung (bottling) · 2025 · 900 · down · reported"
+    );
+}
+
+#[test]
+fn metrics_and_verbs_of_packs_win() {
+    let profit = "Der Gewinn der Brandner AG stieg 2025 auf vier Millionen Euro.";
+    let built_in = "Brandner AG · Gewinn (profit) · 2025 · vier Millionen Euro · up · reported";
+    assert_eq!(told_with(&[], profit), built_in);
+    let metric = |id: &str, concept: &str, noun: &str| {
+        format!(
+            "[[metric]]\nid = '{id}'\nconcept = '{concept}'\nunits = ['money']\ngood = 'up'\nnouns = ['{noun}']\n\
+             example = ['', '']\n"
+        )
+    };
+    // A form that a pack claims, and a noun that joins a built-in concept.
+    let mine = metric("mine", "our_profit", "Gewinn|s|es|e|en");
+    assert_eq!(told_with(&[&mine], profit), built_in.replace("(profit)", "(our_profit)"));
+    let more = metric("mine", "profit", "Quarx|e");
+    assert_eq!(told_with(&[&more], &profit.replace("Gewinn", "Quarx")), built_in.replace("Gewinn", "Quarx"));
+    // The id of a built-in one takes its place: its other nouns are gone.
+    let other = metric("profit", "profit", "Quarx|e");
+    assert!(!told_with(&[&other], profit).contains("(profit)"), "{}", told_with(&[&other], profit));
+    assert!(!told_with(&["remove = ['metric.profit']"], profit).contains("(profit)"));
+    // What one pack brings another takes out.
+    assert_eq!(told_with(&[&mine, "remove = ['metric.mine']"], profit), built_in);
+    let earned = "Die Brandner AG verdiente 2025 vier Millionen Euro.";
+    let built_in = "Brandner AG · Gewinn · 2025 · vier Millionen Euro · reported";
+    assert_eq!(told_with(&[], earned), built_in);
+    let verb = "[[verb]]\nid = 'mine'\nsense = 'level'\nmetric = 'Ertrag'\nslots = { bare = 'value' }\n\
+                verbs = ['verdienen, verdient, verdiente, verdient']\nexample = ['', '']\n";
+    assert_eq!(told_with(&[verb], earned), built_in.replace("Gewinn", "Ertrag"));
+    // A phrase.
+    let phrase = "[[verb]]\nid = 'mine'\nsense = 'down'\nslots = { um = 'by', auf = 'value' }\nwords = 'in die Grütze'\n\
+                  verbs = ['rauschen, rauscht, rauschte, gerauscht']\nexample = ['', '']\n";
+    assert_eq!(
+        told_with(&[phrase], "Der Gewinn der Brandner AG rauschte 2025 um ein Drittel in die Grütze."),
+        "Brandner AG · Gewinn (profit) · 2025 · down ein Drittel · reported"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_metric_or_a_verb_is_told() {
+    let wrong = misplaced(&[
+        (
+            "unknown unit of a metric",
+            "[[metric]]\nid = 'x'\nunits = ['cash']\ngood = 'up'\nnouns = ['X']\nexample = ['', '']\n",
+            9,
+            &["cash", "money, percent, pp"],
+        ),
+        (
+            "a metric of two words",
+            "[[metric]]\nid = 'x'\nunits = ['money']\ngood = 'up'\nnouns = ['Quarx|e, Netto Quarx']\nexample = ['', '']\n",
+            11,
+            &["Netto Quarx", "one word"],
+        ),
+        (
+            "neither good nor bad",
+            "[[metric]]\nid = 'x'\nunits = ['money']\ngood = 'maybe'\nnouns = ['X']\nexample = ['', '']\n",
+            10,
+            &["maybe", "up, down, neutral"],
+        ),
+        (
+            "a verb with three forms",
+            "[[verb]]\nid = 'x'\nsense = 'up'\nverbs = ['quarxen, quarxt, quarxte']\nexample = ['', '']\n",
+            10,
+            &["four forms"],
+        ),
+        (
+            "an unknown slot",
+            "[[verb]]\nid = 'x'\nsense = 'up'\nslots = { um = 'diff' }\nverbs = ['a, b, c, d']\nexample = ['', '']\n",
+            10,
+            &["diff", "value, by, from"],
+        ),
+        (
+            "an unknown sense",
+            "[[verb]]\nid = 'x'\nsense = 'sideways'\nverbs = ['a, b, c, d']\nexample = ['', '']\n",
+            9,
+            &["sideways", "level"],
+        ),
+    ]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let pack = Pack::parse("mine.toml", "# nothing\nremove = ['verb.quarxen']").expect("a pack");
+    let message = Extractor::with_packs(vec![pack]).expect_err("no such verb").to_string();
+    assert!(message.starts_with("mine.toml:2: ") && message.contains("'verb.quarxen'"), "{message}");
 }

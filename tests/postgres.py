@@ -121,8 +121,10 @@ def dump(server, tables=TABLES + ["kennzahl_versions", "kennzahl_schema", "kennz
 
 
 def plain(value):
-    """A cell as text: decimals by their digits."""
-    if isinstance(value, decimal.Decimal) or isinstance(value, int) and not isinstance(value, bool):
+    """A cell as text: decimals by their digits, what is true as 1, as SQLite has it."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, decimal.Decimal | int):
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, dict):
@@ -158,7 +160,7 @@ def same_as_sqlite(server, folder):
     articles = ROOT + "/corpus/articles"
     with open(folder + "/hard.jsonl", "w") as f:
         f.write(hard + "\n")
-    kinds = ["--kinds", "document,quantity,time,entity,fact,refused,conflict", "--explain"]
+    kinds = ["--kinds", "document,quantity,time,entity,fact,refused,conflict", "--explain", "--derive"]
     kinds += ["--carry", "*"]
     run(articles, folder + "/hard.jsonl", "-o", folder + "/news.sqlite", *kinds)
     run(articles, folder + "/hard.jsonl", "-o", server.url, *kinds)

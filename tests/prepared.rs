@@ -35,8 +35,8 @@ fn the_table_of_names_is_that_of_the_lists() {
 fn the_words_of_facts_are_those_of_the_lists() {
     let german = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/german");
     let list = |name: &str| std::fs::read_to_string(german.join("facts").join(name)).expect("a list of words of facts");
-    let want = kennzahl::link::prepare(&list("metrics.toml"), &list("verbs.toml"), &list("changes.toml"))
-        .expect("the lists can be read");
+    let [metrics, verbs, changes, lists] = ["metrics.toml", "verbs.toml", "changes.toml", "lists.toml"].map(list);
+    let want = kennzahl::link::prepare(&metrics, &verbs, &changes, &lists).expect("the lists can be read");
     let path = german.join("facts.bin");
     if std::fs::read(&path).unwrap_or_default() != want {
         std::fs::write(&path, &want).expect("src/german is writable");

@@ -16,7 +16,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().with_derived().with_checks());
 
 /// What texts are put together from.
 #[rustfmt::skip]

@@ -63,7 +63,7 @@ fn documents() -> Vec<(Document, Analysis)> {
             ..Document::default()
         });
     }
-    let extractor = Extractor::new();
+    let extractor = Extractor::new().with_derived().with_checks();
     let mut worker = extractor.worker();
     docs.into_iter()
         .map(|doc| {
@@ -193,6 +193,7 @@ fn flatten(prefix: &str, value: &Value, row: &mut Row) {
             Value::Object(_) => flatten(&name, value, row),
             Value::String(text) => drop(row.insert(name, text.clone())),
             Value::Number(n) => drop(row.insert(name, n.to_string())),
+            Value::Bool(b) => drop(row.insert(name, b.to_string())),
             Value::Array(_) if name == "scope" => {}
             Value::Array(ids) => {
                 drop(row.insert(name, ids.iter().map(|i| i.as_str().unwrap()).collect::<Vec<_>>().join(" ")));
@@ -213,10 +214,11 @@ fn from_sqlite(path: &Path) -> Tables {
             let cells = names.iter().enumerate().filter_map(|(n, name)| {
                 let value = match row.get_ref(n).unwrap() {
                     rusqlite::types::ValueRef::Null => return None,
-                    rusqlite::types::ValueRef::Integer(i) => {
-                        assert_eq!(kind(table.name, name), Kind::Integer);
-                        i.to_string()
-                    }
+                    rusqlite::types::ValueRef::Integer(i) => match kind(table.name, name) {
+                        Kind::Integer => i.to_string(),
+                        Kind::Flag => (i == 1).to_string(),
+                        other => panic!("{other:?}"),
+                    },
                     rusqlite::types::ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
                     other => panic!("{other:?}"),
                 };
@@ -286,6 +288,7 @@ fn from_batches(table: &str, batches: impl Iterator<Item = RecordBatch>) -> Vec<
                     (Kind::Decimal, DataType::Decimal128(38, 9)) => {
                         Decimal::new(column.as_primitive::<Decimal128Type>().value(n), -9).to_string()
                     }
+                    (Kind::Flag, DataType::Boolean) => column.as_boolean().value(n).to_string(),
                     (Kind::Moment, DataType::Timestamp(_, None)) => {
                         let micros = column.as_primitive::<TimestampMicrosecondType>().value(n);
                         moment(&jiff::Timestamp::from_microsecond(micros).unwrap().to_string().replace('Z', ""))
@@ -331,6 +334,7 @@ fn every_output_has_the_same_records() {
     assert!(seen.len() > 120, "most columns have something: {}", seen.len());
     assert!(want["quantities"].iter().any(|q| q.get("value").is_some_and(|v| v == "99999999999999999999999999999")));
     assert!(want["quantities"].iter().any(|q| q.get("value").is_some_and(|v| v == "0.000000001")));
+    assert!(want["facts"].iter().filter(|f| f.get("derived").is_some_and(|d| d == "true")).count() > 20);
 
     assert_eq!(from_sqlite(&at("out.sqlite")), want);
     assert_eq!(from_csv(dir.path()), want);

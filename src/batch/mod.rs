@@ -3,7 +3,7 @@
 //! One thread reads and one writes; between them batches are analysed in parallel. The order is kept by construction. How
 //! much a batch takes is known before it is analysed, and so memory is bounded, whatever the input ([`Memory`]).
 //!
-//! A run may be told to stop: it ends with the batch in hand. Its [`Summary`] is the checkpoint from which another run
+//! A run may be told to stop: it ends with the last batch that was read whole. Its [`Summary`] is the checkpoint from which another run
 //! goes on.
 
 mod seen;
@@ -20,6 +20,7 @@ use crate::pipeline::{Extractor, Worker};
 use crate::read::Raw;
 use crate::sink::{Block, Encoding, Pool, Sink};
 use rayon::prelude::*;
+use rayon::{ScopeFifo, ThreadPool};
 use seen::{Age, Seen};
 use std::fs::File;
 use std::io;
@@ -46,7 +47,7 @@ pub struct Plan<'a> {
     pub strict: bool,
     /// Whether documents are analysed, or only read and checked.
     pub analyse: bool,
-    /// Set by another thread, it ends the run with the batch in hand.
+    /// Set by another thread, it ends the run with the last batch that was read whole.
     pub stop: &'a AtomicBool,
     /// Makes a temporary file, for the ids of more documents than there is memory for.
     pub temporary: fn() -> io::Result<File>,
@@ -110,43 +111,49 @@ pub fn run(
         });
         let writer = scope.spawn(move || write(&from_workers, sink, blocks, plan, watch));
         let mut check = Check::new(plan);
-        let mut failed = None;
-        for batch in from_reader {
-            let batch = pool.install(|| made(batch));
-            let tasks = match check.tasks(batch) {
-                Ok(tasks) if tasks.is_empty() => continue,
-                Ok(tasks) => tasks,
-                Err(e) => {
-                    failed = Some(e);
-                    break;
-                }
-            };
-            let outputs: Vec<Output> = pool.install(|| {
-                let task = |task| {
-                    let slot = rayon::current_thread_index().unwrap_or(0);
-                    // One that panicked left only buffers behind, which the next document empties.
-                    let mut analyst = workers[slot].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    let output = Output { block: blocks.take(), rejects: Vec::new(), done: Summary::default() };
-                    output.fill(task, &mut analyst, encoding, plan)
-                };
-                tasks.into_par_iter().map(task).collect()
-            });
-            if to_writer.send(Step::Batch(outputs)).is_err() {
-                break;
-            }
-        }
-        // A writer that has failed has said why.
-        let _ = match failed {
-            Some(e) => to_writer.send(Step::End(Err(e))),
-            None if ended.load(Ordering::Acquire) => to_writer.send(Step::End(check.whole())),
-            None => Ok(()),
+        let analyse = |task| {
+            let slot = rayon::current_thread_index().unwrap_or(0);
+            // One that panicked left only buffers behind, which the next document empties.
+            let mut analyst = workers[slot].lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let output = Output { block: blocks.take(), rejects: Vec::new(), done: Summary::default() };
+            output.fill(task, &mut analyst, encoding, plan)
         };
+        // The writer waits for the tasks of a batch, not the threads: they go on with those of the next one.
+        pool.in_place_scope_fifo(|scope| {
+            for batch in from_reader {
+                let tasks = match check.tasks(made(batch, Some(&pool))) {
+                    Ok(tasks) if tasks.is_empty() => continue,
+                    Ok(tasks) => tasks,
+                    Err(e) => return drop(to_writer.send(Step::End(Err(e)))),
+                };
+                let begun = tasks.into_iter().map(|task| begun(task, scope, &analyse)).collect();
+                // A writer that has failed has said why.
+                if to_writer.send(Step::Batch(begun)).is_err() {
+                    return;
+                }
+            }
+            if ended.load(Ordering::Acquire) {
+                let _ = to_writer.send(Step::End(check.whole()));
+            }
+        });
         drop(to_writer);
         match writer.join() {
             Ok(result) => result,
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
+}
+
+/// A task on one of the threads of `scope`, and where its output comes out.
+fn begun<'s>(
+    task: Vec<Input>,
+    scope: &ScopeFifo<'s>,
+    analyse: &'s (impl Fn(Vec<Input>) -> Output + Sync),
+) -> Receiver<Output> {
+    let (done, output) = sync_channel(1);
+    // A writer that has failed takes no more.
+    scope.spawn_fifo(move |_| drop(done.send(analyse(task))));
+    output
 }
 
 /// Hands the documents that [`run`] would analyse to `take`, in order, batch by batch.
@@ -203,17 +210,21 @@ impl<I: Iterator<Item = Item>> Iterator for Lots<'_, I> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let batch = self.batches.next()?;
-        Some(self.check.tasks(made(batch)).map(|tasks| tasks.into_iter().flatten().collect()))
+        Some(self.check.tasks(made(batch, None)).map(|tasks| tasks.into_iter().flatten().collect()))
     }
 }
 
-/// A batch with the texts made, on all cores where there is one to make.
-fn made(batch: Vec<Vec<Item>>) -> Vec<Vec<Result<Document>>> {
+/// A batch with the texts made; where there is one to make, on all threads of the pool, or as many as there are cores.
+fn made(batch: Vec<Vec<Item>>, pool: Option<&ThreadPool>) -> Vec<Vec<Result<Document>>> {
     let task = |task: Vec<Item>| task.into_iter().map(|item| item.and_then(Raw::document)).collect();
     if batch.iter().flatten().flatten().all(Raw::is_made) {
         return batch.into_iter().map(task).collect();
     }
-    batch.into_par_iter().map(task).collect()
+    let make = || batch.into_par_iter().map(task).collect();
+    match pool {
+        Some(pool) => pool.install(make),
+        None => make(),
+    }
 }
 
 /// What is done with one step of the input.
@@ -344,7 +355,8 @@ fn megabytes(bytes: u64) -> String {
 
 /// What the writer is told.
 enum Step {
-    Batch(Vec<Output>),
+    /// What comes out of the tasks of a batch, in their order.
+    Batch(Vec<Receiver<Output>>),
     /// All was read, or cannot be.
     End(Result<()>),
 }
@@ -401,13 +413,15 @@ fn write(
     let mut summary = plan.done.clone();
     for step in steps {
         let outputs = match step {
-            Step::Batch(outputs) => outputs,
+            Step::Batch(tasks) => tasks.into_iter().map(|task| task.recv()).collect::<std::result::Result<Vec<_>, _>>(),
             Step::End(Ok(())) => {
                 sink.finish()?;
                 return Ok(summary);
             }
             Step::End(Err(e)) => return Err(e),
         };
+        // A task has panicked; its thread says why.
+        let Ok(outputs) = outputs else { break };
         if let Some(e) = outputs.iter().flat_map(|o| &o.rejects).next().filter(|_| plan.strict) {
             watch.reject(e)?;
             summary.reject(e);

@@ -78,7 +78,7 @@ impl Summary {
             (options.quantities, a.quantities.len()),
             (options.times, a.times.len()),
             (options.entities, a.entities.len()),
-            (options.facts, a.facts.len()),
+            (options.facts, a.facts.len() + a.derived.len()),
             (options.refused, a.refused.len()),
             (options.conflicts, a.conflicts.len()),
         ];

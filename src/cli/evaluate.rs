@@ -5,14 +5,17 @@ use super::say::{Level, message};
 use super::{DONE, FINDINGS, Out, extractor, write_whole};
 use clap::ValueEnum;
 use kennzahl::Error;
-use kennzahl::eval::{Baseline, Form, Gate, Points, Report, Severity, View};
-use kennzahl::eval::{confidence, read_gold, score, table};
+use kennzahl::eval::{Baseline, Form, Gate, Layer, Points, Report, Severity, View};
+use kennzahl::eval::{confidence, read_gold, score_given, table};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     let outputs = outputs(a)?;
     let asked = Asked::read(a)?;
+    if a.oracle.contains(&Layer::Facts) {
+        return Err(Error::new("--oracle facts: they are what is scored; write quantities, times, entities"));
+    }
     let extractor = extractor(&a.pack)?;
     let mut gold = read_gold(&a.gold)?;
     let ends = |id: &str, chars: &str| id.chars().last().is_some_and(|c| chars.contains(c));
@@ -22,7 +25,7 @@ pub(super) fn run(a: &Eval) -> Result<u8, Error> {
     if gold.is_empty() {
         return Err(Error::new("no gold document is left to score"));
     }
-    let report = score(&gold, &extractor);
+    let report = score_given(&gold, &extractor, &a.oracle);
     let gates = asked.gates(&report)?;
     let intervals = a.confidence.then(|| confidence(&report));
     let view = View { report: &report, errors: &a.errors, by: &a.by, confidence: intervals.as_deref(), gates: &gates };

@@ -22,7 +22,7 @@ pub(super) fn run(mut a: Extract) -> Result<u8, Error> {
     }
     let (extractor, options) = (extractor_of(&a)?, options_of(&a));
     a.input = a.input.listed()?;
-    let said = format!("{:?} {options:?} {:?} {:?}", a.input, a.rejects, a.part_size);
+    let said = format!("{:?} {options:?} {:?} {:?} {} {}", a.input, a.rejects, a.part_size, a.derive, a.check);
     let memory = a.input.budget();
     let documents = a.input.clone().documents()?;
     let typed = documents.inputs().any(|p| p == Path::new("-")) && std::io::stdin().is_terminal();
@@ -123,10 +123,13 @@ fn target(a: &Extract) -> Result<Option<Target>, Error> {
 
 pub(super) fn extractor_of(a: &Extract) -> Result<Extractor, Error> {
     let extractor = extractor(&a.pack)?;
+    let facts = a.check || a.kinds.contains(&Kind::Fact);
     // Facts are said of names.
-    let named = a.kinds.iter().any(|k| matches!(k, Kind::Entity | Kind::Fact));
+    let named = facts || a.kinds.contains(&Kind::Entity);
     let extractor = if named { extractor } else { extractor.without_names() };
-    Ok(if a.kinds.contains(&Kind::Fact) { extractor } else { extractor.without_facts() })
+    let extractor = if facts { extractor } else { extractor.without_facts() };
+    let extractor = if a.derive { extractor.with_derived() } else { extractor };
+    Ok(if a.check { extractor.with_checks() } else { extractor })
 }
 
 pub(super) fn options_of(a: &Extract) -> emit::Options {
@@ -142,7 +145,7 @@ pub(super) fn options_of(a: &Extract) -> emit::Options {
         times: a.kinds.contains(&Kind::Time),
         entities: a.kinds.contains(&Kind::Entity),
         facts: a.kinds.contains(&Kind::Fact),
-        conflicts: a.kinds.contains(&Kind::Conflict),
+        conflicts: a.check || a.kinds.contains(&Kind::Conflict),
         refused: a.refused || a.kinds.contains(&Kind::Refused),
         numbers_as_strings: matches!(a.numbers, Numbers::String),
     }

@@ -55,7 +55,10 @@ fn end(r: &Record) -> u64 {
 
 /// How much two records say the same that may well be two at one place: facts of one number.
 fn alike(a: &Record, b: &Record) -> usize {
-    ["metric_lemma", "subject_name", "type", "period_value"].iter().filter(|name| a.get(name) == b.get(name)).count()
+    ["metric_lemma", "subject_name", "type", "period_value", "derived"]
+        .iter()
+        .filter(|name| a.get(name) == b.get(name))
+        .count()
 }
 
 /// Gives facts the place of their number, which `quantities` of the same run have: there the two runs agree on most.
@@ -64,7 +67,9 @@ pub(super) fn place_facts(facts: &mut [Record], quantities: &[Record]) {
     spans.sort_unstable();
     for fact in facts {
         let number = ["value_quantity", "change_by_quantity", "change_from_quantity"];
-        let Some(id) = number.iter().find_map(|name| fact.get(name)).map(str::to_owned) else { continue };
+        // What was computed has the id of its number in its own.
+        let own = fact.id.split('.').next();
+        let Some(id) = number.iter().find_map(|name| fact.get(name)).or(own).map(str::to_owned) else { continue };
         let known = spans.binary_search_by(|(known, _)| (*known).cmp(&id)).ok().map(|at| spans[at].1);
         // An id is a letter and the start.
         let start = || id.get(1..).and_then(|n| n.parse::<u64>().ok()).map(|n| (n, n.saturating_add(1)));

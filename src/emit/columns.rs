@@ -4,7 +4,6 @@
 //! derived from here. The names are those of the JSON records; what is nested there is joined by `_` (`subject_name`).
 
 use super::SCHEMA_VERSION;
-use super::name::Name;
 use super::rows::{DocumentRow, FactRow, Measured, MentionRow, Named, ScopeRow};
 use crate::model::{Decimal, Direction, Modifier, PubStatus};
 use jiff::civil::DateTime;
@@ -20,6 +19,8 @@ pub enum Kind {
     Decimal,
     /// A civil time without zone, to the second.
     Moment,
+    /// True, or nothing.
+    Flag,
     /// A JSON object as text.
     Json,
 }
@@ -66,6 +67,8 @@ pub trait Cells {
     fn decimal(&mut self, value: Option<Decimal>);
     /// A civil time.
     fn moment(&mut self, value: Option<DateTime>);
+    /// True or false.
+    fn flag(&mut self, value: Option<bool>);
     /// A JSON object.
     fn json(&mut self, value: Option<&str>) {
         self.text(value);
@@ -86,6 +89,9 @@ macro_rules! kind {
     };
     (moment) => {
         Kind::Moment
+    };
+    (flag) => {
+        Kind::Flag
     };
     (json) => {
         Kind::Json
@@ -230,7 +236,7 @@ table! {
         subject_basis: text = r.subject.basis, "where it was found, the surer the earlier: clause, sentence, carried, topic";
         metric_text: text = r.metric_text, "the words that name the metric";
         metric_lemma: text required = Some(&*r.metric_lemma), "nominative, singular; plural for what is counted";
-        metric_concept: text = r.fact.metric.concept.as_deref(), "its identifier in the list of metrics: revenue";
+        metric_concept: text = r.of.fact.metric.concept.as_deref(), "its identifier in the list of metrics: revenue";
         value: decimal = r.value.value, "how much";
         value_low: decimal = r.value.low, "lower end of a range";
         value_high: decimal = r.value.high, "upper end of a range";
@@ -242,12 +248,12 @@ table! {
         value_lower: decimal = r.value.lower, "lower bound whatever the hedge leaves open";
         value_upper: decimal = r.value.upper, "upper bound whatever the hedge leaves open";
         value_quantity: text = r.value.id, "id of its quantity";
-        period_value: text = r.fact.period.as_ref().map(|p| p.value.as_str()), "when it holds, as in TIMEX3";
-        period_from: moment = r.fact.period.as_ref().and_then(|p| p.interval).map(|i| i.0), "begin of the period";
-        period_until: moment = r.fact.period.as_ref().and_then(|p| p.interval).map(|i| i.1), "end of the period, not in it";
+        period_value: text = r.of.period.map(|p| p.value.as_str()), "when it holds, as in TIMEX3";
+        period_from: moment = r.of.period.and_then(|p| p.interval).map(|i| i.0), "begin of the period";
+        period_until: moment = r.of.period.and_then(|p| p.interval).map(|i| i.1), "end of the period, not in it";
         period_time: text = r.period_time, "id of its time; none where it was computed";
-        period_basis: text = r.fact.period.as_ref().map(|p| p.basis.name()), "where it was found, the surer the earlier";
-        change_direction: text = r.change().and_then(|c| c.direction).map(Direction::name), "up, down, flat";
+        period_basis: text = r.of.period.map(|p| p.basis.name()), "where it was found, the surer the earlier";
+        change_direction: text = r.of.direction.map(Direction::name), "up, down, flat";
         change_by: decimal = r.by.value, "by how much; the direction carries the sign";
         change_by_low: decimal = r.by.low, "lower end of a range";
         change_by_high: decimal = r.by.high, "upper end of a range";
@@ -270,8 +276,8 @@ table! {
         change_from_lower: decimal = r.from.lower, "lower bound";
         change_from_upper: decimal = r.from.upper, "upper bound";
         change_from_quantity: text = r.from.id, "id of its quantity";
-        change_versus: text = r.change().and_then(|c| c.versus.as_ref()).map(|t| t.as_str()), "the period compared with, as in TIMEX3";
-        status: text required = Some(r.fact.status.name()), "reported, forecast, target, denied";
+        change_versus: text = r.of.versus.map(|t| t.as_str()), "the period compared with, as in TIMEX3";
+        status: text required = Some(r.of.fact.status.name()), "reported, forecast, target, denied";
         source_name: text = r.source.name.as_deref(), "who says so, where another than the subject is named";
         source_type: text = r.source.kind, "person, organization, location, product, index";
         source_key: text = r.source.key.as_deref(), "the name folded and without legal form";
@@ -281,6 +287,7 @@ table! {
         source_basis: text = r.source.basis, "where it was found";
         repeat_of: text = r.identity.repeat_of.map(|id| id.name()), "id of the first fact of the document that says the same";
         fact_key: text required = Some(r.key), "the same for the same statement in another document";
+        derived: flag = r.of.derived.then_some(true), "true where arithmetic gives its number, with --derive";
         rule: text = r.rule, "the rule that made it, with --explain";
     }
 }
@@ -317,16 +324,16 @@ table! {
 
 table! {
     /// One row a contradiction.
-    CONFLICTS "conflicts" "one row for statements that cannot both hold, with --kinds conflict" key ["doc", "id"]
-    conflict(r: MentionRow<'_, (crate::model::Conflict, Name)>) {
+    CONFLICTS "conflicts" "one row for statements that cannot both hold, with --check or --kinds conflict" key ["doc", "id"]
+    conflict(r: MentionRow<'_, (&crate::model::Conflict, String)>) {
         doc: text required = Some(r.doc), "id of the document";
         id: text required = Some(r.id), "id in the document: c and the start in code points";
         sentence: integer required = Some(r.sentence), "number of the sentence, from 0";
         start: integer required = Some(r.start), "first code point (or byte, or UTF-16 unit: --offsets)";
         end: integer required = Some(r.end), "one past the last";
         text: text required = Some(r.text), "the covered text";
-        ids: text required = Some(r.of.1), "ids of the records that cannot hold, with blanks between";
-        expected: text required = Some(r.of.0.expected.as_str()), "what would agree";
-        with: text required = Some(r.of.0.with.name()), "what is contradicted: weekday, published";
+        ids: text required = Some(&r.of.1), "ids of the records that cannot hold, with blanks between";
+        expected: text required = Some(&r.of.0.expected), "what would agree: a time, or a number (LOW..HIGH) with its unit";
+        with: text required = Some(r.of.0.with.name()), "what is contradicted: weekday, published, arithmetic (the numbers of a fact), statement (an earlier fact)";
     }
 }

@@ -5,7 +5,8 @@ use super::key::{Identity, identities, magnitude, name_key};
 use super::name::Name;
 use super::offsets::{Index, Unit};
 use super::plain;
-use crate::model::{Analysis, Change, Direction, Fact, Party, Period, Quantity, Scope};
+use super::statement::{Statement, statements};
+use crate::model::{Analysis, Direction, Party, Period, Quantity, Scope};
 
 /// The place of facts in [`Writer`]'s heads.
 const FACT: usize = 5;
@@ -23,17 +24,14 @@ pub(super) fn write(w: &mut Writer<'_>, analysis: &Analysis) {
     let offsets = others.as_ref().unwrap_or(&chars);
     let identities = identities(text, w.lexicon, analysis, &chars);
     let mut facts = Facts { w, analysis, chars: &chars, folded: Vec::new() };
-    for (f, identity) in analysis.facts.iter().zip(&identities) {
+    for (statement, identity) in statements(analysis).zip(&identities) {
+        let f = statement.fact;
         facts.w.begin(FACT);
-        let (at, further) = identity.id.parts();
-        facts.w.int(at);
-        if let Some(nth) = further {
-            facts.w.raw(".");
-            facts.w.int(nth as usize);
-        }
+        // The letter stands there already.
+        facts.w.raw(&identity.id.name().as_str()[1..]);
         let (start, end) = (offsets.at(f.span.start as usize), offsets.at(f.span.end as usize));
         facts.w.place(f.sentence, start, end, f.span);
-        facts.fact(f, identity);
+        facts.fact(&statement, identity);
     }
 }
 
@@ -48,7 +46,8 @@ struct Facts<'w, 'a> {
 
 impl Facts<'_, '_> {
     /// All that follows the text.
-    fn fact(&mut self, f: &Fact, identity: &Identity) {
+    fn fact(&mut self, s: &Statement<'_>, identity: &Identity) {
+        let f = s.fact;
         if let Some(subject) = &f.subject {
             self.party("subject", subject);
         }
@@ -60,14 +59,14 @@ impl Facts<'_, '_> {
         if !f.scope.is_empty() {
             self.scope(&f.scope);
         }
-        if let Some(value) = f.value {
-            self.quantity("value", value, |q| q);
+        if let Some(value) = s.value {
+            self.quantity("value", value, s);
         }
-        if let Some(period) = &f.period {
+        if let Some(period) = s.period {
             self.period(period);
         }
-        if let Some(change) = f.change.as_ref().filter(|c| **c != Change::default()) {
-            self.change(change);
+        if s.is_change() {
+            self.change(s);
         }
         self.w.name("status", f.status.name());
         if let Some(source) = &f.source {
@@ -77,7 +76,11 @@ impl Facts<'_, '_> {
             self.w.field("repeat_of", id.name().as_str());
         }
         self.w.name("fact_key", Name::hex(&identity.key.to_be_bytes()).as_str());
-        self.w.end(f.rule);
+        if s.derived {
+            self.w.key("derived");
+            self.w.raw("true");
+        }
+        self.w.end(s.rule);
     }
 
     fn open(&mut self, key: &str) {
@@ -131,11 +134,12 @@ impl Facts<'_, '_> {
         self.w.raw("]");
     }
 
-    fn quantity(&mut self, key: &str, index: u32, as_said: fn(Quantity) -> Quantity) {
-        let q = as_said(self.analysis.quantities[index as usize]);
+    fn quantity(&mut self, key: &str, q: &Quantity, of: &Statement<'_>) {
         self.open(key);
-        self.id("quantity", "q", q.span.start);
-        self.w.measure(&q, false);
+        if !of.derived {
+            self.id("quantity", "q", q.span.start);
+        }
+        self.w.measure(q, false);
         self.close();
     }
 
@@ -152,16 +156,16 @@ impl Facts<'_, '_> {
         self.close();
     }
 
-    fn change(&mut self, c: &Change) {
+    fn change(&mut self, s: &Statement<'_>) {
         self.open("change");
-        self.w.optional("direction", c.direction.map(Direction::name));
-        if let Some(by) = c.by {
-            self.quantity("by", by, magnitude);
+        self.w.optional("direction", s.direction.map(Direction::name));
+        if let Some(by) = s.by {
+            self.quantity("by", &magnitude(*by), s);
         }
-        if let Some(from) = c.from {
-            self.quantity("from", from, |q| q);
+        if let Some(from) = s.from {
+            self.quantity("from", from, s);
         }
-        self.w.optional("versus", c.versus.as_ref().map(|t| t.as_str()));
+        self.w.optional("versus", s.versus.map(|t| t.as_str()));
         self.close();
     }
 }
@@ -173,8 +177,8 @@ mod tests {
     use crate::emit::{Options, write_document};
     use crate::lexicon::Lexicon;
     use crate::model::{
-        Amount, Approx, Basis, Decimal, Document, Entity, EntityType, Expression, Metric, Per, QuantityType, Reference,
-        Span, Status, Tense, Thing, Time, TimeType, Timex, Written,
+        Amount, Approx, Basis, Change, Decimal, Document, Entity, EntityType, Expression, Fact, Metric, Per,
+        QuantityType, Reference, Span, Status, Tense, Thing, Time, TimeType, Timex, Written,
     };
 
     const TEXT: &str =

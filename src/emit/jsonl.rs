@@ -1,8 +1,8 @@
 //! Records as JSON lines: one document record, then its mentions by start, then its facts.
 
 use super::name::{Digits, Name};
-use super::offsets::{Counter, Unit, length};
-use super::{SCHEMA_VERSION, fact, plain};
+use super::offsets::{Counter, Index, Unit, length};
+use super::{SCHEMA_VERSION, conflict, fact, plain};
 use crate::lexicon::Lexicon;
 use crate::model::{
     Amount, Analysis, Approx, Conflict, Decimal, Document, Entity, Modifier, Per, PubStatus, Quantity, Refused, Span,
@@ -31,7 +31,7 @@ pub struct Options {
     pub facts: bool,
     /// Refused numerals.
     pub refused: bool,
-    /// Times that contradict themselves or the publication date.
+    /// What cannot all hold.
     pub conflicts: bool,
     /// Numbers as strings, for readers that have only floats.
     pub numbers_as_strings: bool,
@@ -105,13 +105,16 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
     let mut times = analysis.times.iter().filter(|_| options.times).peekable();
     let mut refused = analysis.refused.iter().filter(|_| options.refused).peekable();
     let mut entities = analysis.entities.iter().filter(|_| options.entities).peekable();
-    let mut conflicts = analysis.conflicts.iter().filter(|_| options.conflicts).peekable();
+    let conflicts = options.conflicts && !analysis.conflicts.is_empty();
+    let between =
+        if conflicts { conflict::ids(text, lexicon, analysis, &Index::new(text, Unit::Chars)) } else { Vec::new() };
+    let mut conflicts = analysis.conflicts.iter().zip(&between).peekable();
     loop {
         let starts = [
             quantities.peek().map(|q| q.span.start),
             times.peek().map(|t| t.written.span.start),
             refused.peek().map(|r| r.span.start),
-            conflicts.peek().map(|c| c.span.start),
+            conflicts.peek().map(|(c, _)| c.span.start),
             entities.peek().map(|e| e.span.start),
         ];
         let Some((_, next)) = (0..starts.len()).filter_map(|k| Some((starts[k]?, k))).min() else { break };
@@ -133,9 +136,9 @@ pub fn write_document(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
                 w.head(4, e.span, e.sentence, &mut chars, &mut offsets);
                 w.entity(e, &analysis.things[e.thing as usize], of);
             })),
-            _ => drop(conflicts.next().map(|c| {
-                let time = w.head(3, c.span, c.sentence, &mut chars, &mut offsets);
-                w.conflict(c, time);
+            _ => drop(conflicts.next().map(|(c, ids)| {
+                w.head(3, c.span, c.sentence, &mut chars, &mut offsets);
+                w.conflict(c, ids);
             })),
         }
     }
@@ -267,14 +270,7 @@ impl Writer<'_> {
         }
     }
 
-    fn head(
-        &mut self,
-        kind: usize,
-        span: Span,
-        sentence: u32,
-        chars: &mut Counter<'_>,
-        offsets: &mut Counter<'_>,
-    ) -> usize {
+    fn head(&mut self, kind: usize, span: Span, sentence: u32, chars: &mut Counter<'_>, offsets: &mut Counter<'_>) {
         let id = chars.at(span.start as usize);
         let (start, end) = match self.options.offsets {
             Unit::Chars => (id, chars.at(span.end as usize)),
@@ -283,7 +279,6 @@ impl Writer<'_> {
         self.begin(kind);
         self.int(id);
         self.place(sentence, start, end, span);
-        id
     }
 
     /// A record up to the letter of its id.
@@ -355,11 +350,15 @@ impl Writer<'_> {
         self.end(e.rule);
     }
 
-    fn conflict(&mut self, c: &Conflict, time: usize) {
-        self.raw(",\"ids\":[\"t");
-        self.int(time);
-        self.raw("\"]");
-        self.field("expected", c.expected.as_str());
+    fn conflict(&mut self, c: &Conflict, ids: &[Name]) {
+        self.key("ids");
+        for (n, id) in ids.iter().enumerate() {
+            self.raw(if n == 0 { "[\"" } else { ",\"" });
+            self.raw(id.as_str());
+            self.raw("\"");
+        }
+        self.raw("]");
+        self.field("expected", &c.expected);
         self.field("with", c.with.name());
         self.raw("}\n");
     }
@@ -439,7 +438,8 @@ pub(super) fn bounds(q: &Quantity) -> (Option<Decimal>, Option<Decimal>) {
 pub(crate) fn size_of(a: &Analysis) -> u64 {
     const RECORD: usize = 300;
     let mentions = a.quantities.len() + a.times.len() + a.entities.len() + a.refused.len() + a.conflicts.len();
-    let facts: usize = a.facts.iter().map(|f| 2 * RECORD + (f.span.end - f.span.start) as usize).sum();
+    let derived = a.derived.iter().filter_map(|d| a.facts.get(d.of as usize));
+    let facts: usize = a.facts.iter().chain(derived).map(|f| 2 * RECORD + (f.span.end - f.span.start) as usize).sum();
     (mentions * RECORD + facts) as u64
 }
 

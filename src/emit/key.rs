@@ -3,8 +3,9 @@
 use super::name::{Digits, Name};
 use super::offsets::Index;
 use super::plain;
+use super::statement::{Statement, statements};
 use crate::lexicon::{Lexicon, fold};
-use crate::model::{Amount, Analysis, Direction, EntityType, Fact, Per, Quantity};
+use crate::model::{Amount, Analysis, Direction, EntityType, Per, Quantity};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -58,22 +59,24 @@ const LEGAL_FORMS: &[&str] = &[
     "oyj",
 ];
 
-/// The code point at which the fact's number starts, and which of the facts on it is meant.
+/// The code point at which the fact's number starts, which of the facts on it is meant, and which of those that follow
+/// from it.
 #[derive(Copy, Clone, PartialEq, Eq, Debug)]
 pub(super) struct FactId {
     at: usize,
     nth: u32,
+    derived: u32,
 }
 
 impl FactId {
-    /// The number of its id, and which of several it is behind the first.
-    pub(super) fn parts(self) -> (usize, Option<u32>) {
-        (self.at, Some(self.nth).filter(|n| *n > 1))
-    }
-
-    /// `f74`; a further one on the same number `f74.2`.
+    /// `f74`; a further one on the same number `f74.2`; what follows from it `f74.d1`.
     pub(super) fn name(self) -> Name {
-        if self.nth > 1 { Name::of(format_args!("f{}.{}", self.at, self.nth)) } else { Name::id('f', self.at) }
+        match (self.nth, self.derived) {
+            (1, 0) => Name::id('f', self.at),
+            (nth, 0) => Name::of(format_args!("f{}.{nth}", self.at)),
+            (1, derived) => Name::of(format_args!("f{}.d{derived}", self.at)),
+            (nth, derived) => Name::of(format_args!("f{}.{nth}.d{derived}", self.at)),
+        }
     }
 }
 
@@ -88,27 +91,33 @@ pub(super) struct Identity {
     pub(super) repeat_of: Option<FactId>,
 }
 
-/// The identities of the facts of a document, in their order.
+/// The identities of the statements of a document, in their order.
 pub(super) fn identities(text: &str, lexicon: &Lexicon, analysis: &Analysis, chars: &Index<'_>) -> Vec<Identity> {
     let state = FixedState::default();
     let mut ids: HashMap<u32, u32, _> = HashMap::with_hasher(state.clone());
     let mut firsts: HashMap<u64, FactId, _> = HashMap::with_hasher(state);
     let mut buffer = Vec::new();
-    let of = |f: &Fact| {
-        // What has no number is named by its sentence.
-        let at = f.number().map_or(f.span.start, |q| analysis.quantities[q as usize].span.start);
-        let nth = ids.entry(at).and_modify(|n| *n += 1).or_insert(1);
-        let id = FactId { at: chars.at(at as usize), nth: *nth };
-        let key = fact_key(f, text, lexicon, analysis, &mut buffer);
+    let mut last = FactId { at: 0, nth: 0, derived: 0 };
+    let of = |s: Statement<'_>| {
+        let id = if s.derived {
+            FactId { derived: last.derived + 1, ..last }
+        } else {
+            // What has no number is named by its sentence.
+            let at = s.number().map_or(s.fact.span.start, |q| q.span.start);
+            let nth = ids.entry(at).and_modify(|n| *n += 1).or_insert(1);
+            FactId { at: chars.at(at as usize), nth: *nth, derived: 0 }
+        };
+        last = id;
+        let key = fact_key(&s, text, lexicon, analysis, &mut buffer);
         let first = *firsts.entry(key).or_insert(id);
         Identity { id, key, repeat_of: (first != id).then_some(first) }
     };
-    analysis.facts.iter().map(of).collect()
+    statements(analysis).map(of).collect()
 }
 
 /// What tells statements apart, in whatever document they stand.
-fn fact_key(f: &Fact, text: &str, lexicon: &Lexicon, analysis: &Analysis, buffer: &mut Vec<u8>) -> u64 {
-    let quantity = |index: u32| &analysis.quantities[index as usize];
+fn fact_key(s: &Statement<'_>, text: &str, lexicon: &Lexicon, analysis: &Analysis, buffer: &mut Vec<u8>) -> u64 {
+    let f = s.fact;
     let mut hash = Fnv::default();
     if let Some(subject) = &f.subject {
         let kind = subject.entity.map(|e| analysis.entities[e as usize].kind);
@@ -120,21 +129,18 @@ fn fact_key(f: &Fact, text: &str, lexicon: &Lexicon, analysis: &Analysis, buffer
         None => folded(&f.metric.lemma, buffer),
     });
     hash.next();
-    let value = f.value.map(quantity);
-    if let Some(q) = value {
+    if let Some(q) = s.value {
         hash.amount(q.amount);
     }
     hash.next();
-    if let Some(q) = value {
+    if let Some(q) = s.value {
         hash.unit(q, text, lexicon);
     }
     hash.next();
-    hash.text(f.period.as_ref().map_or("", |p| p.value.as_str()));
-    let change = f.change.as_ref();
+    hash.text(s.period.map_or("", |p| p.value.as_str()));
     hash.next();
-    hash.text(change.and_then(|c| c.direction).map_or("", Direction::name));
-    let by = change.and_then(|c| c.by).map(|q| magnitude(*quantity(q)));
-    for q in [by, change.and_then(|c| c.from).map(|q| *quantity(q))] {
+    hash.text(s.direction.map_or("", Direction::name));
+    for q in [s.by.map(|q| magnitude(*q)), s.from.copied()] {
         hash.next();
         if let Some(q) = q {
             hash.amount(q.amount);
@@ -143,7 +149,7 @@ fn fact_key(f: &Fact, text: &str, lexicon: &Lexicon, analysis: &Analysis, buffer
         }
     }
     hash.next();
-    hash.text(change.and_then(|c| c.versus.as_ref()).map_or("", |t| t.as_str()));
+    hash.text(s.versus.map_or("", |t| t.as_str()));
     for scope in &f.scope {
         hash.next();
         hash.text(scope.role.name());

@@ -1,6 +1,7 @@
 //! Analyses → records.
 
 pub mod columns;
+mod conflict;
 mod fact;
 mod jsonl;
 mod key;
@@ -9,6 +10,7 @@ mod offsets;
 mod rows;
 mod schema;
 pub mod sql;
+mod statement;
 
 pub(crate) use jsonl::size_of;
 pub use jsonl::{Options, write_document};

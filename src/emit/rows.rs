@@ -1,16 +1,17 @@
 //! Analyses → rows of the tables of [`super::columns`].
 
 use super::columns::{self, Cells, TABLES};
+use super::conflict;
 use super::jsonl::{Options, bounds, sha256};
 use super::key::{Identity, identities, magnitude, name_key};
 use super::name::Name;
 use super::offsets::{Index, Unit, length};
 use super::plain;
+use super::statement::{Statement, statements};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Amount, Analysis, Approx, Change, Conflict, Decimal, Document, Entity, Fact, Party, Per, Quantity, Refused, Scope,
-    Span, Thing, Time,
+    Amount, Analysis, Approx, Decimal, Document, Entity, Party, Per, Quantity, Refused, Scope, Span, Thing, Time,
 };
 use jiff::civil::DateTime;
 use std::borrow::Cow;
@@ -85,7 +86,7 @@ pub(super) struct PartyCells<'a> {
 /// A fact.
 pub(super) struct FactRow<'a> {
     pub(super) doc: &'a str,
-    pub(super) fact: &'a Fact,
+    pub(super) of: Statement<'a>,
     pub(super) identity: Identity,
     pub(super) sentence: i64,
     pub(super) start: i64,
@@ -101,12 +102,6 @@ pub(super) struct FactRow<'a> {
     pub(super) source: PartyCells<'a>,
     pub(super) key: Name,
     pub(super) rule: Option<&'static str>,
-}
-
-impl FactRow<'_> {
-    pub(super) fn change(&self) -> Option<&Change> {
-        self.fact.change.as_ref()
-    }
 }
 
 /// What a fact is restricted to.
@@ -249,11 +244,14 @@ impl<'a> Rows<'a> {
             columns::refused(&self.mention::<Refused>('r', r.span, r.sentence, r.rule, *r), out);
             out.end();
         }
-        for c in a.conflicts.iter().filter(|_| o.conflicts) {
-            out.begin(CONFLICTS);
-            let of: (Conflict, Name) = (*c, self.id('t', c.span.start));
-            columns::conflict(&self.mention('c', c.span, c.sentence, "", of), out);
-            out.end();
+        if o.conflicts && !a.conflicts.is_empty() {
+            let between = conflict::ids(&self.doc.text, self.lexicon, a, self.chars);
+            for (c, ids) in a.conflicts.iter().zip(between) {
+                out.begin(CONFLICTS);
+                let ids = ids.iter().map(Name::as_str).collect::<Vec<_>>().join(" ");
+                columns::conflict(&self.mention('c', c.span, c.sentence, "", (c, ids)), out);
+                out.end();
+            }
         }
     }
 
@@ -263,11 +261,11 @@ impl<'a> Rows<'a> {
             return;
         }
         let identities = identities(&self.doc.text, self.lexicon, a, self.chars);
-        for (f, identity) in a.facts.iter().zip(identities) {
-            let change = f.change.as_ref();
+        for (of, identity) in statements(a).zip(identities) {
+            let f = of.fact;
             let row = FactRow {
                 doc: &self.doc.id,
-                fact: f,
+                of,
                 identity,
                 sentence: i64::from(f.sentence),
                 start: self.offset(f.span.start),
@@ -276,17 +274,16 @@ impl<'a> Rows<'a> {
                 subject: self.party(f.subject.as_ref()),
                 metric_text: f.metric.span.map(|s| self.text(s)),
                 metric_lemma: plain(&f.metric.lemma),
-                value: self.number(f.value, |q| q),
-                period_time: f
+                value: self.number(of.value, &of),
+                period_time: of
                     .period
-                    .as_ref()
                     .and_then(|p| p.time)
                     .map(|t| self.id('t', a.times[t as usize].written.span.start)),
-                by: self.number(change.and_then(|c| c.by), magnitude),
-                from: self.number(change.and_then(|c| c.from), |q| q),
+                by: self.number(of.by.map(|q| magnitude(*q)).as_ref(), &of),
+                from: self.number(of.from, &of),
                 source: self.party(f.source.as_ref()),
                 key: Name::hex(&identity.key.to_be_bytes()),
-                rule: self.rule(f.rule),
+                rule: self.rule(of.rule),
             };
             out.begin(FACTS);
             columns::fact(&row, out);
@@ -340,8 +337,10 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn number(&self, index: Option<u32>, as_said: fn(Quantity) -> Quantity) -> Measure<'a> {
-        index.map_or_else(Measure::default, |i| self.measure(&as_said(self.analysis.quantities[i as usize])))
+    /// A number of a fact; what was computed has no id.
+    fn number(&self, q: Option<&Quantity>, of: &Statement<'_>) -> Measure<'a> {
+        let measure = q.map_or_else(Measure::default, |q| self.measure(q));
+        Measure { id: measure.id.filter(|_| !of.derived), ..measure }
     }
 
     fn measure(&self, q: &Quantity) -> Measure<'a> {

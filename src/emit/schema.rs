@@ -107,13 +107,13 @@ pub fn schema() -> Value {
     };
     let measured = |what: &str| {
         let id = json!({"quantity": {"type": "string", "pattern": "^q[0-9]+$", "description": "id of its mention"}});
-        with(object(with(measure.clone(), id), &["quantity", "type"]), json!({"description": what}))
+        with(object(with(measure.clone(), id), &["type"]), json!({"description": what}))
     };
     let fact = mention(
         "fact",
         "f",
         json!({
-            "id": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?$", "description": "f and the start of its number in code points; .2, .3 for further ones on the same number"},
+            "id": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?(\\.d[0-9]+)?$", "description": "f and the start of its number in code points; .2, .3 for further ones on the same number; .d1 behind that of the fact that it was derived from"},
             "text": {"type": "string", "minLength": 1, "description": "the sentence"},
             "subject": party("whose metric it is"),
             "metric": object(
@@ -155,18 +155,32 @@ pub fn schema() -> Value {
             ),
             "status": {"enum": names(Status::ALL.iter().map(|s| s.name()).collect())},
             "source": party("who says so"),
-            "repeat_of": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?$", "description": "id of the first fact of the document with this fact_key"},
-            "fact_key": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "the same for the same statement in another document"}
+            "repeat_of": {"type": "string", "pattern": "^f[0-9]+(\\.[0-9]+)?(\\.d[0-9]+)?$", "description": "id of the first fact of the document with this fact_key"},
+            "fact_key": {"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "the same for the same statement in another document"},
+            "derived": {"const": true, "description": "arithmetic gives its number, with --derive: low and high lie as far apart as printed digits and hedges leave it open, approx says which of them is no bound"}
         }),
         &["metric", "status", "fact_key"],
+    );
+    // A number of the text is a mention, one that was computed is none.
+    let named = |required: Value| {
+        let change = json!({"properties": {"by": required, "from": required}});
+        json!({"properties": {"value": required, "change": change}})
+    };
+    let fact = with(
+        fact,
+        json!({
+            "if": {"required": ["derived"]},
+            "then": named(json!({"not": {"required": ["quantity"]}})),
+            "else": named(json!({"required": ["quantity"]}))
+        }),
     );
     let conflict = mention(
         "conflict",
         "c",
         json!({
-            "ids": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "the records that cannot hold"},
-            "expected": {"type": "string", "description": "what would agree"},
-            "with": {"enum": names(Contradiction::ALL.iter().map(|c| c.name()).collect()), "description": "what is contradicted"}
+            "ids": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "the records that cannot all hold: a time; a fact and its numbers; two facts"},
+            "expected": {"type": "string", "minLength": 1, "description": "what would agree: a value of TIMEX3, or a number (LOW..HIGH) with its unit"},
+            "with": {"enum": names(Contradiction::ALL.iter().map(|c| c.name()).collect()), "description": "what is contradicted: the weekday, the day of publication, the numbers of a fact among each other, an earlier fact"}
         }),
         &["ids", "expected", "with"],
     );

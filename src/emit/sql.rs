@@ -52,7 +52,8 @@ pub fn type_of(kind: Kind, dialect: Dialect) -> &'static str {
     match (kind, dialect) {
         (Kind::Json, Dialect::Postgres) => "jsonb",
         (Kind::Text | Kind::Json, _) | (Kind::Decimal | Kind::Moment, Dialect::Sqlite) => "text",
-        (Kind::Integer, Dialect::Sqlite) => "integer",
+        (Kind::Integer | Kind::Flag, Dialect::Sqlite) => "integer",
+        (Kind::Flag, _) => "boolean",
         (Kind::Integer, _) => "bigint",
         (Kind::Decimal, _) => "numeric(38,9)",
         (Kind::Moment, _) => "timestamp",
@@ -193,6 +194,7 @@ pub fn markdown() -> String {
                 Kind::Integer => "integer",
                 Kind::Decimal => "decimal",
                 Kind::Moment => "time",
+                Kind::Flag => "true",
                 Kind::Json => "JSON",
             };
             let _ = writeln!(out, "| `{}` | {kind}{} | {} |", c.name, if c.required { "" } else { "?" }, c.about);

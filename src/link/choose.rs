@@ -3,13 +3,22 @@
 //! A clue is a small number: what it is about, and what it says. It names its place in one table of weights by a hash,
 //! so that nothing has to be registered; two clues of one place share a weight, which training takes into account.
 
+use super::role::{Draft, Untold};
 use crate::names::word_hash;
 
 /// As many weights there are.
 pub(crate) const WEIGHTS: usize = 1 << 16;
 
+/// What a clue is about.
+#[derive(Copy, Clone, Debug)]
+pub(crate) struct About {
+    hash: u64,
+    name: &'static str,
+}
+
 /// What a clue is about, from its name; computed when the program is compiled.
-pub(crate) const fn about(name: &str) -> u64 {
+#[inline(always)]
+pub(crate) const fn about(name: &'static str) -> About {
     let bytes = name.as_bytes();
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut i = 0;
@@ -17,7 +26,7 @@ pub(crate) const fn about(name: &str) -> u64 {
         hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
         i += 1;
     }
-    hash
+    About { hash, name }
 }
 
 /// A word as something that is said; 0 for none.
@@ -62,19 +71,22 @@ pub(crate) struct Options<T> {
     /// The best of those before it, and its sum.
     best: Option<(i32, usize)>,
     clues: Vec<u16>,
+    /// What each is about.
+    names: Vec<&'static str>,
     ends: Vec<u32>,
 }
 
 impl<T: Choice> Options<T> {
     /// None yet. Without weights all clues are kept.
     pub(crate) fn new(weights: Option<Weights>) -> Self {
-        Self { items: Vec::new(), weights, sum: 0, best: None, clues: Vec::new(), ends: Vec::new() }
+        Self { items: Vec::new(), weights, sum: 0, best: None, clues: Vec::new(), names: Vec::new(), ends: Vec::new() }
     }
 
     pub(crate) fn clear(&mut self) {
         self.items.clear();
         self.best = None;
         self.clues.clear();
+        self.names.clear();
         self.ends.clear();
     }
 
@@ -88,18 +100,19 @@ impl<T: Choice> Options<T> {
 
     /// Says something of the last candidate.
     #[inline(always)]
-    pub(crate) fn say(&mut self, about: u64, what: u64) {
-        let hash = both(about.wrapping_add(T::SLOT as u64), what).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    pub(crate) fn say(&mut self, about: About, what: u64) {
+        let hash = both(about.hash.wrapping_add(T::SLOT as u64), what).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
         let clue = (hash >> 48) as u16;
         match self.weights {
             Some(weights) => self.sum += weights.of(clue),
-            None => self.keep(clue),
+            None => self.keep(about.name, clue),
         }
     }
 
     #[cold]
-    fn keep(&mut self, clue: u16) {
+    fn keep(&mut self, name: &'static str, clue: u16) {
         self.clues.push(clue);
+        self.names.push(name);
         if let Some(end) = self.ends.last_mut() {
             *end = self.clues.len() as u32;
         }
@@ -118,8 +131,17 @@ impl<T: Choice> Options<T> {
 
     /// The clues of a candidate.
     pub(crate) fn clues(&self, n: usize) -> &[u16] {
+        &self.clues[self.range(n)]
+    }
+
+    /// What each of them is about.
+    pub(crate) fn names(&self, n: usize) -> &[&'static str] {
+        &self.names[self.range(n)]
+    }
+
+    fn range(&self, n: usize) -> std::ops::Range<usize> {
         let from = n.checked_sub(1).map_or(0, |b| self.ends[b]) as usize;
-        &self.clues[from..self.ends[n] as usize]
+        from..self.ends[n] as usize
     }
 }
 
@@ -132,6 +154,15 @@ pub(crate) trait Judge {
         options: &Options<T>,
         answer: impl Fn(&T) -> Option<String>,
     ) -> Option<T>;
+
+    /// A statement, before anything is chosen for it.
+    fn meet(&mut self, _: &Draft) {}
+
+    /// A number that is said in turn, and the first of its row.
+    fn turn(&mut self, _: u32, _: u32) {}
+
+    /// A number that is told, not stated.
+    fn leave(&mut self, _: u32, _: Untold) {}
 }
 
 /// The weights choose.
@@ -156,6 +187,20 @@ pub(crate) enum Slot {
     Source,
 }
 
+impl Slot {
+    /// Its name, as records have it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Metric => "metric",
+            Self::Subject => "subject",
+            Self::Period => "period",
+            Self::Status => "status",
+            Self::Direction => "direction",
+            Self::Source => "source",
+        }
+    }
+}
+
 /// What each clue weighs.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Weights(pub(crate) &'static [u8; WEIGHTS * 2]);
@@ -167,7 +212,7 @@ impl Weights {
     }
 
     #[inline(always)]
-    fn of(self, clue: u16) -> i32 {
+    pub(super) fn of(self, clue: u16) -> i32 {
         let at = usize::from(clue) * 2;
         i32::from(i16::from_le_bytes([self.0[at], self.0[at + 1]]))
     }

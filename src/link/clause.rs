@@ -1,7 +1,8 @@
 //! A sentence as clauses: what its words mean, where its verbs are, with the prefix that stands far behind.
 
 use super::Source;
-use super::memory::{Lists, Memory, Word, mark_of};
+use super::lists::Lists;
+use super::memory::{Memory, Word, mark_of};
 use super::words::{Does, Form, Group, Sense, Words};
 use crate::model::{Entity, Quantity, Sentence, Span, Time, Token, TokenKind};
 use std::ops::Range;
@@ -152,7 +153,7 @@ impl Clauses {
             let (capital, first) = (token.capital(), i == 0 || !is_plain(tokens, i - 1));
             // Nouns have capitals, other words only where a sentence begins.
             for sense in self.memory.senses(word) {
-                if first || is_noun(*sense) == capital {
+                if first || sense.is_noun() == capital {
                     self.senses.push((at, *sense));
                 }
             }
@@ -262,7 +263,7 @@ impl Clauses {
                 // "legte um 3 Prozent zu und sank": in front of "und"
                 || k == 0
                     && c.tokens.clone().any(|i| {
-                        i > at + 1 && self.reads(i, prefix) && matches!(self.key(i + 1), "und" | "aber" | "sowie" | "oder" | "wie" | "als")
+                        i > at + 1 && self.reads(i, prefix) && self.is(i + 1, Lists::GOES_ON)
                     })
         })
     }
@@ -279,9 +280,9 @@ impl Clauses {
 
     /// Whether a word stands as an adjective in front of a noun.
     fn attribute(&self, at: usize) -> bool {
-        let inflected = ["e", "en", "er", "es", "em"].iter().any(|e| self.key(at).ends_with(e));
-        inflected && !self.key(at).ends_with("en")
-            || inflected && self.noun_at(at + 1).is_some() && !matches!(self.taken(at + 1), Taken::Time(_))
+        self.is(at, Lists::INFLECTED)
+            && (!self.is(at, Lists::INFLECTED_EN)
+                || self.noun_at(at + 1).is_some() && !matches!(self.taken(at + 1), Taken::Time(_)))
     }
 
     /// The word at a token; an empty one for what is none.
@@ -362,8 +363,7 @@ impl Clauses {
     /// How far apart two clauses are; relative clauses between them do not count.
     pub(crate) fn apart(&self, a: usize, b: usize) -> usize {
         let (first, last) = (a.min(b), a.max(b));
-        let relative =
-            |c: &Clause| matches!(self.key(c.tokens.start + 1), "der" | "die" | "das" | "deren" | "dessen" | "wo");
+        let relative = |c: &Clause| self.is(c.tokens.start + 1, Lists::RELATIVE);
         let between = self.clauses.get(first + 1..last).unwrap_or_default();
         last - first - between.iter().filter(|c| relative(c)).count()
     }
@@ -383,16 +383,4 @@ impl Clauses {
 /// Whether a sentence goes on behind a token.
 fn is_plain(tokens: &[Token], i: usize) -> bool {
     tokens[i].kind != TokenKind::Mark || tokens[i].is(',') || tokens[i].is('-') && !tokens[i].spaced()
-}
-
-fn is_noun(sense: Sense) -> bool {
-    matches!(
-        sense,
-        Sense::Metric(_)
-            | Sense::Change(_)
-            | Sense::Cue(_, true)
-            | Sense::SourceOf
-            | Sense::SourceNoun
-            | Sense::Base(_)
-    )
 }

@@ -3,7 +3,7 @@
 use super::View;
 use super::clause::Taken;
 use super::lemma::Picked;
-use super::memory::Lists;
+use super::lists::Lists;
 use super::role::Draft;
 use super::words::Sense;
 
@@ -28,7 +28,7 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
     let said = if silent(draft.clause) { (0..draft.clause).rev().take(2).find(|c| !silent(*c)) } else { None };
     let clause = &view.clauses.clauses[said.unwrap_or(draft.clause)];
     // "Sie erwartet", ", die sie": a pronoun.
-    let pronoun = |i: usize| matches!(view.clauses.key(i), "sie" | "er" | "es");
+    let pronoun = |i: usize| view.clauses.is(i, Lists::PRONOUN);
     if pronoun(clause.tokens.start) || clause.verb.is_some_and(|(_, at)| at == clause.tokens.start && pronoun(at + 1)) {
         return Some(Described::Pronoun);
     }
@@ -42,7 +42,7 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
         let article = (1..=2).find_map(|back| {
             let b = i.checked_sub(back).filter(|b| *b >= clause.tokens.start)?;
             let adjective = back == 1 || !view.source.tokens[i - 1].capital();
-            (ARTICLES.contains(&view.clauses.key(b)) && adjective).then_some(b)
+            (view.clauses.is(b, Lists::ARTICLE) && adjective).then_some(b)
         });
         let opens =
             i == clause.tokens.start || i == clause.tokens.start + 1 && clause.tokens.start > view.clauses.range.start;
@@ -52,31 +52,24 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
         let Some(start) = article.or(bare.then_some(i)) else {
             continue;
         };
-        let key = view.clauses.key(i);
         let head = view.clauses.is(i, Lists::HEAD);
         let before = start.checked_sub(1).filter(|b| *b >= clause.tokens.start);
-        let led = before.is_some_and(|b| PREPOSITIONS.contains(&view.clauses.key(b)));
+        let led = before.is_some_and(|b| view.clauses.is(b, Lists::OBLIQUE));
         // "die Hälfte der Käufe": a genitive says nothing of its own.
         let genitive = article.is_some_and(|a| view.clauses.key(a) == "des")
             || !inverted
                 && before.is_some_and(|b| {
                     view.source.tokens[b].capital() || matches!(view.clauses.taken(b), Taken::Quantity(_))
                 });
-        const PLACES: [&str; 8] =
-            ["stadt", "land", "gemeinde", "kreis", "landkreis", "bundesland", "hansestadt", "kanton"];
-        if !led && PLACES.contains(&key) {
+        if !led && view.clauses.is(i, Lists::PLACE) {
             return Some(Described::Place);
         }
         if head && (!led || start > clause.tokens.start + 1 || i < draft.tokens.start) {
             return Some(Described::Head);
         }
-        const LEVELS: [&str; 12] = [
-            "marke", "schwelle", "grenze", "huerde", "stand", "niveau", "rekord", "zahl", "haelfte", "seite", "fall",
-            "zeit",
-        ];
         let says = view.clauses.senses(i..i + 1).any(|(_, s)| matches!(s, Sense::SourceNoun | Sense::Cue(..)));
         let metric = n.sense.is_some();
-        let none = led || genitive || says || metric || LEVELS.iter().any(|l| key.ends_with(l));
+        let none = led || genitive || says || metric || view.clauses.is(i, Lists::LEVEL);
         let verb = if inverted { i + 1 } else { verb };
         if !none && i < verb.max(draft.tokens.start) && i < draft.tokens.start {
             return Some(Described::Noun(i));
@@ -89,50 +82,3 @@ pub(super) fn description(view: View<'_>, draft: &Draft, picked: &Picked) -> Opt
 pub(super) fn is_demonym(view: View<'_>, at: usize) -> bool {
     view.clauses.key(at).ends_with("er") && view.clauses.is(at + 1, Lists::HEAD)
 }
-
-/// Whether a noun means what the text speaks of: *der Konzern*, *das Unternehmen*.
-pub(super) fn is_head(key: &str) -> bool {
-    const HEADS: [&str; 32] = [
-        "konzern",
-        "konzerns",
-        "unternehmen",
-        "unternehmens",
-        "firma",
-        "gesellschaft",
-        "bank",
-        "hersteller",
-        "autobauer",
-        "gruppe",
-        "haus",
-        "haendler",
-        "versicherer",
-        "airline",
-        "fluggesellschaft",
-        "anbieter",
-        "betreiber",
-        "verlag",
-        "verein",
-        "partei",
-        "behoerde",
-        "verband",
-        "institut",
-        "stadt",
-        "land",
-        "papier",
-        "aktie",
-        "papiere",
-        "titel",
-        "branchenprimus",
-        "betrieb",
-        "index",
-    ];
-    HEADS.iter().any(|h| key == *h || key.len() > h.len() + 2 && key.ends_with(h) && h.len() >= 4)
-}
-
-const ARTICLES: [&str; 12] =
-    ["der", "die", "das", "ein", "eine", "dieser", "diese", "dieses", "sein", "seine", "ihr", "ihre"];
-
-const PREPOSITIONS: [&str; 18] = [
-    "in", "auf", "an", "mit", "von", "fuer", "bei", "nach", "ueber", "um", "durch", "gegen", "vor", "aus", "zu",
-    "unter", "seit", "wegen",
-];

@@ -1,7 +1,9 @@
 //! What a document is about, and what the facts so far leave for the next ones.
 
 use super::choose::hash;
+use super::lists::Lists;
 use super::source::source_at;
+use super::words::Words;
 use super::{Source, View};
 use crate::emit::plain;
 use crate::lexicon::folded;
@@ -92,14 +94,14 @@ pub(crate) struct Focus {
 
 impl Focus {
     /// Before the first sentence: what is named first and most often.
-    pub(crate) fn new(source: Source<'_>, found: &Analysis) -> Self {
+    pub(crate) fn new(source: Source<'_>, words: &Words, found: &Analysis) -> Self {
         let mut salience = vec![Salience::default(); found.things.len()];
         for (n, e) in (0u32..).zip(&found.entities) {
             let s = &mut salience[e.thing as usize];
             if s.count == 0 {
                 let thing = &found.things[e.thing as usize];
                 let subtype = thing.subtype.as_deref().map_or(0, hash);
-                let (agency, called) = (is_agency(&thing.name), called(&thing.name));
+                let (agency, called) = (words.listed(&folded(&thing.name), Lists::AGENCY), called(&thing.name));
                 *s = Salience { count: 0, first: n, rank: 9, subtype, agency, called };
             }
             s.count += 1;
@@ -135,7 +137,7 @@ impl Focus {
             salience,
             topics,
             city: city(found),
-            title: title(source, found),
+            title: title(source, words, found),
             recent: Vec::new(),
             subjects: Vec::new(),
             told: Vec::new(),
@@ -247,7 +249,7 @@ fn city(found: &Analysis) -> u64 {
 }
 
 /// The common nouns of the first sentence, a few.
-fn title(source: Source<'_>, found: &Analysis) -> Vec<Headword> {
+fn title(source: Source<'_>, words: &Words, found: &Analysis) -> Vec<Headword> {
     let Some(sentence) = source.sentences.first() else { return Vec::new() };
     let tokens = &source.tokens[sentence.first as usize..sentence.last as usize];
     let free = |t: &Token| {
@@ -256,16 +258,13 @@ fn title(source: Source<'_>, found: &Analysis) -> Vec<Headword> {
             && found.times.iter().take_while(|w| w.written.sentence == 0).all(|w| apart(w.written.span))
             && found.quantities.iter().take_while(|q| q.sentence == 0).all(|q| apart(q.span))
     };
-    let noun = |t: &&Token| t.kind == TokenKind::Word && t.capital() && t.end - t.start > 4 && free(t);
+    let noun = |t: &&Token| {
+        let named = || t.kind == TokenKind::Word && t.capital() && t.end - t.start > 4 && free(t);
+        named() && !words.listed(&folded(t.text(source.text)), Lists::REPORT)
+    };
     let word = |t: &Token| {
         let name = plain(t.text(source.text)).into_owned();
         Headword { told: Told::new(&name), name }
     };
     tokens.iter().take(40).filter(noun).take(6).map(word).collect()
-}
-
-/// Whether a name is that of a news agency at the head of a text.
-fn is_agency(name: &str) -> bool {
-    const AGENCIES: [&str; 10] = ["ots", "AFP", "Reuters", "APA", "awp", "sda", "DGAP", "EQS", "dts", "epd"];
-    name.starts_with("dpa") || AGENCIES.contains(&name)
 }

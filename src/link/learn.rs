@@ -5,7 +5,8 @@
 //! the texts comes from a fixed generator, all sums are integers.
 
 use super::choose::{Choice, Judge, Options, Slot, WEIGHTS, Weights};
-use super::{Scratch, Source, judged};
+use super::lists::Pairs;
+use super::{Scratch, Source, WORDS, judged};
 use crate::lexicon::{Lexicon, WordId};
 use crate::model::{Analysis, Sentence, Token};
 use crate::tag::{self, Promises, Seen};
@@ -43,13 +44,11 @@ pub struct Told {
     pub source: Option<String>,
 }
 
-/// Endings that do not tell two metrics apart; the first that fits is taken off.
-const ENDINGS: [&str; 8] = ["innen", "ern", "en", "er", "es", "e", "n", "s"];
-
-/// A metric in lower case without its ending; at least four letters stay.
+/// A metric in lower case without an ending that does not tell two apart; at least four letters stay.
 pub fn stem(metric: &str) -> &str {
-    let shorter = |ending: &&str| metric.strip_suffix(ending).filter(|rest| rest.chars().count() > 3);
-    ENDINGS.iter().find_map(shorter).unwrap_or(metric)
+    let shorter =
+        |(ending, _): &(String, String)| metric.strip_suffix(ending.as_str()).filter(|rest| rest.chars().count() > 3);
+    WORDS.side.pairs(Pairs::Stem).iter().find_map(shorter).unwrap_or(metric)
 }
 
 /// For each slot how many choices there were, how many were right, and for how many a right candidate
@@ -162,7 +161,14 @@ impl<'a> Teacher<'a> {
         let mut buffers = std::mem::take(&mut self.buffers);
         let Buffers { seen, words, promises, scratch } = &mut buffers;
         tag::run(&lesson.text, &lesson.tokens, lexicon, seen, words, promises);
-        let source = Source { text: &lesson.text, tokens: &lesson.tokens, sentences: &lesson.sentences, lexicon, seen };
+        let source = Source {
+            text: &lesson.text,
+            tokens: &lesson.tokens,
+            sentences: &lesson.sentences,
+            lexicon,
+            seen,
+            words: None,
+        };
         let mut analysis = lesson.analysis.clone();
         judged(source, &mut analysis, scratch, self);
         self.buffers = buffers;

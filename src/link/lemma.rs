@@ -2,7 +2,8 @@
 
 use super::View;
 use super::clause::{NounAt, Taken};
-use super::words::Sense;
+use super::lists::{Lists, Pairs, ending, replaced};
+use super::words::{Sense, Side};
 use crate::emit::plain;
 use crate::lexicon::folded;
 use crate::model::{Direction, Metric, Span};
@@ -22,62 +23,24 @@ pub(crate) struct Picked {
 }
 
 /// A dative plural brought to the nominative, as far as its ending tells: *Beschäftigten* stays.
-pub(super) fn nominative(noun: &str) -> String {
-    let cut = ["eln", "ern", "lein"].iter().any(|e| noun.ends_with(e)) && !noun.ends_with("lein");
-    if cut { noun[..noun.len() - 1].to_owned() } else { noun.to_owned() }
+pub(super) fn nominative(side: &Side, noun: &str) -> String {
+    replaced(side.pairs(Pairs::Dative), noun).unwrap_or_else(|| noun.to_owned())
 }
 
 /// A noun that is not listed brought to the singular, as far as its ending tells: *Transaktionen*, *Verträge*.
-fn singular(noun: String) -> String {
-    const PLURALS: [(&str, usize); 8] = [
-        ("ionen", 2),
-        ("ungen", 2),
-        ("heiten", 2),
-        ("keiten", 2),
-        ("schaften", 2),
-        ("täten", 2),
-        ("anzen", 2),
-        ("enzen", 2),
-    ];
-    if let Some((_, cut)) = PLURALS.iter().find(|(end, _)| noun.ends_with(end)) {
-        return noun[..noun.len() - cut].to_owned();
+fn singular(side: &Side, noun: String) -> String {
+    if let Some(one) = replaced(side.pairs(Pairs::Plural), &noun) {
+        return one;
     }
     // "Käufe", "Verträge", "Züge": the vowel changes.
-    const CHANGED: [(&str, &str); 24] = [
-        ("käufe", "kauf"),
-        ("läufe", "lauf"),
-        ("träge", "trag"),
-        ("sätze", "satz"),
-        ("schläge", "schlag"),
-        ("gänge", "gang"),
-        ("stände", "stand"),
-        ("züge", "zug"),
-        ("schüsse", "schuss"),
-        ("flüsse", "fluss"),
-        ("brüche", "bruch"),
-        ("wüchse", "wuchs"),
-        ("plätze", "platz"),
-        ("pläne", "plan"),
-        ("kräfte", "kraft"),
-        ("räume", "raum"),
-        ("gründe", "grund"),
-        ("fälle", "fall"),
-        ("sprünge", "sprung"),
-        ("bestände", "bestand"),
-        ("schäden", "schaden"),
-        ("aufwände", "aufwand"),
-        ("verbünde", "verbund"),
-        ("anwälte", "anwalt"),
-    ];
     let bare = noun.strip_suffix('n').filter(|b| b.ends_with('e')).unwrap_or(&noun);
     let lower = bare.to_lowercase();
-    match CHANGED.iter().find(|(plural, _)| lower.ends_with(plural)) {
-        Some((plural, one)) if lower.len() == bare.len() => {
-            let front = bare.get(..bare.len() - plural.len()).unwrap_or_default();
-            let mut out = front.to_owned();
+    match ending(side.pairs(Pairs::Umlaut), &lower) {
+        Some((front, one)) if lower.len() == bare.len() => {
+            let mut out = bare.get(..front.len()).unwrap_or_default().to_owned();
             // "Käufe" alone begins with a capital.
             let mut rest = one.chars();
-            out.extend(rest.next().map(|c| if front.is_empty() { c.to_ascii_uppercase() } else { c }));
+            out.extend(rest.next().map(|c| if out.is_empty() { c.to_ascii_uppercase() } else { c }));
             out.extend(rest);
             out
         }
@@ -91,8 +54,8 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
     let surface = plain(view.at(noun.at)).into_owned();
     let side = &view.words.side;
     // "die Zahl der Arbeitslosen": what is counted is the metric.
-    if matches!(view.clauses.key(noun.at), "zahl" | "anzahl" | "gesamtzahl")
-        && matches!(view.clauses.key(noun.at + 1), "der" | "von" | "an")
+    if view.clauses.is(noun.at, Lists::TALLY)
+        && view.clauses.is(noun.at + 1, Lists::TALLY_OF)
         && let Some(counted) = view.clauses.nouns_in(noun.at + 2..noun.at + 5).first()
     {
         return named(view, *counted, rule);
@@ -106,7 +69,7 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
         Some(Sense::Base(n)) => (side.lemmas[usize::from(n)].clone(), None, None),
         // "Umsatzplus" is a change of "Umsatz".
         Some(Sense::Change(d)) if noun.front > 0 => (base(view, noun), None, Some(d)),
-        _ => (singular(surface), None, None),
+        _ => (singular(side, surface), None, None),
     };
     let mut start = token.start;
     // "EBIT-Marge", but "Meta-Aktie" is the share of Meta.
@@ -123,8 +86,10 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
     let opens = before == view.clauses.range.start
         || view.source.tokens.get(before.wrapping_sub(1)).is_some_and(|t| t.kind == crate::model::TokenKind::Mark);
     if qualifies && (opens || !view.source.tokens[before].capital()) {
-        let stem = strip(view.at(before)).to_lowercase();
-        lemma = format!("{stem}{} {lemma}", ending(&lemma));
+        let adjective = view.at(before);
+        let stem = ending(side.pairs(Pairs::Adjective), adjective).map_or(adjective, |(stem, _)| stem).to_lowercase();
+        let agreement = ending(side.pairs(Pairs::Agreement), &lemma.to_lowercase()).map_or("", |(_, ending)| ending);
+        lemma = format!("{stem}{agreement} {lemma}");
         start = view.source.tokens[before].start;
     }
     let public = match noun.sense {
@@ -133,7 +98,9 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
     };
     let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
     // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
-    let whole = matches!(view.clauses.key(noun.at + 1), "der" | "des")
+    let whole = view
+        .clauses
+        .is(noun.at + 1, Lists::GENITIVE)
         .then(|| view.clauses.nouns_in(noun.at + 2..noun.at + 5).first())
         .flatten()
         .filter(|n| n.sense.is_none() && (noun.at + 2..n.at).all(|i| !view.clauses.key(i).is_empty()))
@@ -173,58 +140,6 @@ fn base(view: View<'_>, noun: NounAt) -> String {
             _ => None,
         })
     };
-    let bare = front.strip_suffix('s').or(front.strip_suffix("en")).unwrap_or(front);
+    let bare = ending(view.words.side.pairs(Pairs::Joint), front).map_or(front, |(bare, _)| bare);
     listed(front).or_else(|| listed(bare)).unwrap_or_else(|| front.to_owned())
-}
-
-fn strip(adjective: &str) -> &str {
-    ["en", "er", "es", "em", "e"].iter().find_map(|e| adjective.strip_suffix(e)).unwrap_or(adjective)
-}
-
-/// The ending of an adjective in front of a noun in the nominative without article.
-fn ending(noun: &str) -> &'static str {
-    const FEMININE: [&str; 18] = [
-        "ung",
-        "heit",
-        "keit",
-        "schaft",
-        "ion",
-        "tät",
-        "quote",
-        "marge",
-        "zahl",
-        "rate",
-        "schuld",
-        "miete",
-        "menge",
-        "steuer",
-        "fläche",
-        "summe",
-        "hilfe",
-        "dividende",
-    ];
-    const NEUTER: [&str; 14] = [
-        "ergebnis",
-        "vermögen",
-        "kapital",
-        "volumen",
-        "wachstum",
-        "plus",
-        "minus",
-        "ebit",
-        "ebitda",
-        "geschäft",
-        "einkommen",
-        "niveau",
-        "ziel",
-        "produkt",
-    ];
-    const PLURAL: [&str; 8] = ["kosten", "ausgaben", "einnahmen", "erlöse", "schulden", "stellen", "umsätze", "mittel"];
-    let noun = noun.to_lowercase();
-    let ends = |list: &[&str]| list.iter().any(|e| noun.ends_with(e));
-    match () {
-        () if ends(&PLURAL) || ends(&FEMININE) => "e",
-        () if ends(&NEUTER) => "es",
-        () => "er",
-    }
 }

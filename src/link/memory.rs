@@ -3,40 +3,12 @@
 //! Words are known by the numbers that [`Seen`] gives them.
 
 use super::choose::hash;
-use super::described::is_head;
-use super::metric::{is_preposition, is_share, is_time_word, leads, leads_on};
-use super::role::is_passed;
-use super::status::is_modal;
+use super::lists::Lists;
 use super::words::{Sense, Words};
 use crate::lexicon::{Lexicon, Tags, fold};
 use crate::model::Token;
 use crate::tag::Seen;
 use std::ops::Range;
-
-/// Lists that a word stands in.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lists(u16);
-
-impl Lists {
-    /// *Vorjahr*: see [`is_time_word`].
-    pub(crate) const TIME: Self = Self(1);
-    /// *in Höhe von*: see [`leads_on`].
-    pub(crate) const LEADS_ON: Self = Self(2);
-    /// *Konzern*: see [`is_head`].
-    pub(crate) const HEAD: Self = Self(4);
-    /// *Aktie*: see [`is_share`].
-    pub(crate) const SHARE: Self = Self(8);
-    /// *wegen*: see [`is_preposition`].
-    pub(crate) const PREPOSITION: Self = Self(16);
-    /// *der*: see [`leads`].
-    pub(crate) const LEADS: Self = Self(32);
-    /// *soll*: see [`is_modal`].
-    pub(crate) const MODAL: Self = Self(64);
-    /// *insgesamt*: see [`is_passed`].
-    pub(crate) const PASSED: Self = Self(128);
-    /// A unit of the lexicon.
-    pub(crate) const UNIT: Self = Self(256);
-}
 
 /// A word by itself, in one line of the cache.
 #[derive(Copy, Clone, Debug)]
@@ -83,7 +55,7 @@ impl Word {
     /// Whether it stands in a list.
     #[inline]
     pub(crate) fn is(&self, list: Lists) -> bool {
-        self.lists.0 & list.0 != 0
+        self.lists.has(list)
     }
 
     /// Whether it is no word.
@@ -98,6 +70,9 @@ impl Word {
         self.len as usize
     }
 }
+
+/// Words of so many bytes may lead a noun whatever they are.
+const SHORT: usize = 4;
 
 /// What was found out so far.
 #[derive(Debug, Default)]
@@ -142,20 +117,27 @@ impl Memory {
         // Folding writes whole characters.
         let key = std::str::from_utf8(&bytes).unwrap_or_default();
         let tags = lexicon.tags(lexicon.word(key.as_bytes()));
-        let lists = [
-            (Lists::TIME, is_time_word(key)),
-            (Lists::LEADS_ON, leads_on(key)),
-            (Lists::HEAD, is_head(key)),
-            (Lists::SHARE, is_share(key)),
-            (Lists::PREPOSITION, is_preposition(key)),
-            (Lists::LEADS, leads(key)),
-            (Lists::MODAL, is_modal(key)),
-            (Lists::PASSED, is_passed(key, tags)),
-            (Lists::UNIT, tags.has(Tags::UNIT)),
-        ];
+        let mut lists = words.parts(key);
         let (start, first) = (self.keys.len(), self.senses.len());
         self.keys.push_str(key);
-        self.senses.extend(words.senses(key.as_bytes()));
+        for sense in words.senses(key.as_bytes()) {
+            match sense {
+                Sense::Listed(place) => lists = lists.with(Lists::at(place)),
+                other => self.senses.push(other),
+            }
+        }
+        if tags.has(Tags::UNIT) {
+            lists = lists.with(Lists::UNIT);
+        }
+        if key.len() <= SHORT {
+            lists = lists.with(Lists::LEADS);
+        }
+        if !key.is_empty() && tags.has(Tags::HEDGE.with(Tags::FILLER)) {
+            lists = lists.with(Lists::PASSED);
+        }
+        if lists.has(Lists::NEVER_PASSED) {
+            lists = lists.without(Lists::PASSED);
+        }
         let (noun, front) =
             if token.capital() { noun(key.as_bytes(), &self.senses[first..], words) } else { (None, 0) };
         let end = |len: usize| hash(key.get(key.len().saturating_sub(len)..).unwrap_or_default());
@@ -166,7 +148,7 @@ impl Memory {
             len: key.len() as u32,
             first: first as u32,
             senses: (self.senses.len() - first) as u16,
-            lists: Lists(lists.iter().filter(|(_, is)| *is).fold(0, |all, (list, _)| all | list.0)),
+            lists,
             noun,
             front,
             mark: mark_of(key),

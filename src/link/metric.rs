@@ -7,7 +7,7 @@ use super::choose::{Options, about, both, hash, step};
 use super::clause::{NounAt, Taken};
 use super::focus::Focus;
 use super::lemma::{Picked, named, nominative};
-use super::memory::Lists;
+use super::lists::{Lists, Pairs};
 use super::role::{Draft, front};
 use super::words::Sense;
 use crate::emit::plain;
@@ -26,7 +26,7 @@ pub(crate) enum Said {
     /// What a verb says, by its lemma: *kostete* → *Preis*.
     Verb(u16),
     /// *70 Kilometer lang*
-    Adjective(&'static str),
+    Adjective(usize),
     /// The price of a share, the level of an index.
     Price,
     /// A share of a group: *drei Prozent der Haushalte*.
@@ -71,7 +71,7 @@ pub(crate) fn picked(view: View<'_>, said: Said, focus: &Focus) -> Option<Picked
             match view.clauses.noun_at(at) {
                 Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, *n, "fact-count"),
                 _ => {
-                    let lemma = nominative(&plain(noun.of(view.source.text)));
+                    let lemma = nominative(&view.words.side, &plain(noun.of(view.source.text)));
                     let metric = Metric { span: Some(noun), lemma, concept: None };
                     Some(Picked { at: Some(at), ..new(metric, "fact-count")? })
                 }
@@ -79,13 +79,14 @@ pub(crate) fn picked(view: View<'_>, said: Said, focus: &Focus) -> Option<Picked
         }
         Said::Noun(noun) => named(view, noun, "fact-metric"),
         Said::Verb(lemma) => new(plainly(&view.words.side.lemmas[usize::from(lemma)]), "fact-verb"),
-        Said::Adjective(lemma) => new(plainly(lemma), "fact-adjective"),
-        Said::Price => {
-            new(Metric { concept: Some("share_price".to_owned()), ..plainly("Kurs") }, "fact-price-of-share")
-        }
-        Said::Share(whole) => Some(Picked { whole, ..new(plainly("Anteil"), "fact-share")? }),
-        Said::Result => new(plainly("Ergebnis"), "fact-result"),
-        Said::Rank => new(plainly("Platz"), "fact-rank"),
+        Said::Adjective(pair) => new(plainly(measured(view, pair)), "fact-adjective"),
+        Said::Price => new(
+            Metric { concept: Some("share_price".to_owned()), ..plainly(view.words.side.unsaid("price")) },
+            "fact-price-of-share",
+        ),
+        Said::Share(whole) => Some(Picked { whole, ..new(plainly(view.words.side.unsaid("share")), "fact-share")? }),
+        Said::Result => new(plainly(view.words.side.unsaid("result")), "fact-result"),
+        Said::Rank => new(plainly(view.words.side.unsaid("rank")), "fact-rank"),
         Said::Carried => new(focus.metric(view)?, "fact-carried"),
     }
 }
@@ -126,7 +127,7 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
         listed: listed(view, draft, q),
         next: view.clauses.hash(draft.tokens.end.max(tokens.end)),
         currency: u64::from(currency(view, draft)),
-        start: at.min(draft.front),
+        start: if within(view, draft, at) { at } else { at.min(draft.front) },
         end: draft.tokens.end.max(tokens.end),
     };
     nothing(view, draft, q, &scene, out);
@@ -151,20 +152,27 @@ pub(crate) fn candidates(view: View<'_>, draft: &Draft, focus: &Focus, out: &mut
         shares(view, draft, q, &scene, out);
     }
     price(view, draft, q, &scene, out);
-    if let Some((lemma, near)) = adjective(view, draft) {
-        simple(Said::Adjective(lemma), 3, &scene, out);
-        out.say(about("adjective"), both(hash(lemma), u64::from(near)));
+    if let Some((pair, near)) = adjective(view, draft) {
+        simple(Said::Adjective(pair), 3, &scene, out);
+        out.say(about("adjective"), both(hash(measured(view, pair)), u64::from(near)));
     }
     if let Some(apart) = focus.metric_apart(view) {
         simple(Said::Carried, 4, &scene, out);
         out.say(about("carried"), both(step(apart as usize), scene.kind));
         out.say(about("carried shape"), both(step(apart as usize), scene.shape));
         out.say(about("carried alike"), both(step(apart as usize), u64::from(focus.alike(q))));
-        let comparative = ["mehr", "weniger", "hoeher", "niedriger"].contains(&view.clauses.key(scene.end));
-        out.say(about("carried more"), u64::from(comparative));
+        out.say(about("carried more"), u64::from(view.clauses.is(scene.end, Lists::MORE)));
         out.say(about("carried front"), both(scene.preposition, scene.kind));
         out.say(about("carried bracket"), u64::from(view.clauses.clauses[draft.clause].bracket));
     }
+}
+
+/// Whether the metric stands between the numbers of a statement: *Um fünf Prozent stieg der **Umsatz** auf …*
+fn within(view: View<'_>, draft: &Draft, at: usize) -> bool {
+    let metric = |n: &NounAt| matches!(n.sense, Some(Sense::Metric(_) | Sense::Base(_)));
+    let metrics = |range: Range<usize>| view.clauses.nouns_in(range).iter().any(metric);
+    let begin = view.clauses.clauses[draft.clause].tokens.start;
+    draft.moved && metrics(draft.front..at) && !metrics(begin..draft.front)
 }
 
 /// A candidate of which little is to be said.
@@ -408,12 +416,6 @@ pub(super) fn lead(view: View<'_>, at: usize) -> u64 {
     3
 }
 
-/// Whether a word leads a noun.
-pub(super) fn leads(key: &str) -> bool {
-    const PREPOSITIONS: [&str; 7] = ["durch", "gegen", "unter", "wegen", "neben", "gegenueber", "ueber"];
-    key.len() <= 4 || PREPOSITIONS.contains(&key) || key.starts_with("ein") || key.starts_with("dies")
-}
-
 /// The preposition of the phrase that a noun stands in, past its article and adjectives: ***wegen** der guten Ernte*.
 pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
     for back in 1..=4 {
@@ -429,47 +431,6 @@ pub(super) fn phrase(view: View<'_>, at: usize) -> u64 {
     0
 }
 
-/// Whether a word begins such a phrase.
-pub(super) fn is_preposition(key: &str) -> bool {
-    const ALL: [&str; 34] = [
-        "in",
-        "an",
-        "auf",
-        "aus",
-        "bei",
-        "mit",
-        "nach",
-        "von",
-        "zu",
-        "durch",
-        "fuer",
-        "gegen",
-        "ohne",
-        "um",
-        "trotz",
-        "wegen",
-        "dank",
-        "unter",
-        "ueber",
-        "vor",
-        "hinter",
-        "neben",
-        "zwischen",
-        "seit",
-        "bis",
-        "im",
-        "am",
-        "vom",
-        "zum",
-        "zur",
-        "beim",
-        "ungeachtet",
-        "infolge",
-        "waehrend",
-    ];
-    ALL.contains(&key)
-}
-
 /// The words between a noun and its number, where they are few.
 fn joined(view: View<'_>, between: Range<usize>) -> u64 {
     if between.len() > 3 {
@@ -480,36 +441,6 @@ fn joined(view: View<'_>, between: Range<usize>) -> u64 {
         let what = if word.len() <= 5 { word.hash } else { 7 };
         both(all, what)
     })
-}
-
-/// *in Höhe von*, *unterm Strich*, *im Schnitt*: nouns that lead to others and name nothing.
-pub(super) fn leads_on(key: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "hoehe",
-        "umfang",
-        "strich",
-        "schnitt",
-        "mittel",
-        "jahresmittel",
-        "monatsmittel",
-        "jahresschnitt",
-        "rahmen",
-        "folge",
-        "seite",
-        "angaben",
-        "zuge",
-        "laufe",
-        "durchschnitt",
-        "gegensatz",
-    ];
-    WORDS.contains(&key)
-}
-
-pub(super) fn is_time_word(key: &str) -> bool {
-    ["jahr", "quartal", "monat", "halbjahr", "jahresvergleich", "vorjahr", "zeitraum", "woche", "tag"]
-        .iter()
-        .any(|w| key == *w || key.starts_with("vorjahr"))
-        || key.ends_with("vergleich")
 }
 
 /// Whether a concept is counted in what the quantity is counted in; a difference in per cent fits all.
@@ -529,7 +460,7 @@ fn fits(units: &[String], q: &Quantity, draft: &Draft) -> bool {
 fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut Options<Said>) {
     let end = draft.tokens.end;
     let next = view.clauses.key(end);
-    let genitive = matches!(next, "der" | "des" | "aller" | "dieser" | "seiner" | "ihrer" | "von" | "davon");
+    let genitive = view.clauses.is(end, Lists::WHOLE_OF);
     let noun = |range: Range<usize>| view.clauses.nouns_in(range).first().copied();
     let whole = match () {
         () if genitive => noun(end + 1..end + 4),
@@ -568,7 +499,7 @@ fn price(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         ..view.clauses.clauses[draft.clause].tokens.end.min(draft.tokens.end + REACH);
     let share = tokens.clone().any(|i| {
         // "17 Franken je Aktie" is no price on the market.
-        let per = || (1..=3).any(|k| i >= k && matches!(view.clauses.key(i - k), "je" | "pro"));
+        let per = || (1..=3).any(|k| i >= k && view.clauses.is(i - k, Lists::PER));
         view.clauses.is(i, Lists::SHARE) && !per()
     });
     let index = tokens.clone().any(|i| match view.clauses.taken(i) {
@@ -589,41 +520,19 @@ fn price(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
     out.say(about("price verb"), both(what, scene.verb));
 }
 
-/// *Aktie*, *Papiere*
-pub(super) fn is_share(key: &str) -> bool {
-    key.ends_with("aktie")
-        || key.ends_with("aktien")
-        || matches!(key, "papier" | "papiere" | "titel" | "anteilsscheine" | "anteilsschein" | "wertpapiere")
-}
-
-/// *70 Kilometer lang*, *mit neun Millionen verschuldet*
-fn adjective(view: View<'_>, draft: &Draft) -> Option<(&'static str, bool)> {
-    const ADJECTIVES: [(&str, &str); 19] = [
-        ("lang", "Länge"),
-        ("hoch", "Höhe"),
-        ("breit", "Breite"),
-        ("tief", "Tiefe"),
-        ("schwer", "Gewicht"),
-        ("dick", "Dicke"),
-        ("gross", "Größe"),
-        ("entfernt", "Entfernung"),
-        ("weit", "Entfernung"),
-        ("schnell", "Geschwindigkeit"),
-        ("teuer", "Preis"),
-        ("verschuldet", "Schulden"),
-        ("beteiligt", "Beteiligung"),
-        ("wert", "Wert"),
-        ("warm", "Temperatur"),
-        ("heiss", "Temperatur"),
-        ("kalt", "Temperatur"),
-        ("stark", "Leistung"),
-        ("dotiert", "Dotierung"),
-    ];
+/// *70 Kilometer lang*, *mit neun Millionen verschuldet*: which of the pairs, and whether it stands right behind.
+fn adjective(view: View<'_>, draft: &Draft) -> Option<(usize, bool)> {
+    let all = view.words.side.pairs(Pairs::Measure);
     let end = draft.tokens.end;
     let limit = view.clauses.clauses[draft.clause].tokens.end;
     (end..limit.min(end + 8)).find_map(|i| {
         let key = view.clauses.key(i);
         let fits = |a: &str| key == a || key.starts_with(a) && key.len() <= a.len() + 2 && i == end;
-        ADJECTIVES.iter().find(|(a, _)| fits(a)).map(|(_, metric)| (*metric, i <= end + 1))
+        Some((all.iter().position(|(a, _)| fits(a))?, i <= end + 1))
     })
+}
+
+/// What such an adjective measures.
+fn measured(view: View<'_>, pair: usize) -> &str {
+    view.words.side.pairs(Pairs::Measure).get(pair).map_or("", |(_, lemma)| lemma)
 }

@@ -3,10 +3,12 @@
 //! | file | what |
 //! | --- | --- |
 //! | `words` | what words say about facts: the prepared table |
+//! | `lists` | lists of words that rules ask for by name |
 //! | `build` | the lists of `src/german/facts` → that table |
 //! | `memory` | what a single word says of facts, found out once |
 //! | `clause` | a sentence as clauses, verbs and nouns |
 //! | `role` | which quantity is a value, a difference, an earlier value, and which belong together |
+//! | `zip` | numbers in a row, each with what it is said of |
 //! | `metric` | what is measured |
 //! | `lemma` | the lemma of a metric |
 //! | `subject` | whose it is |
@@ -16,6 +18,7 @@
 //! | `source` | who says so |
 //! | `focus` | what the document is about, and what the facts so far leave for the next ones |
 //! | `choose` | candidates, their clues, and the weights of the clues |
+//! | `why` | what was chosen among what, for `explain` |
 //! | `learn` | the weights, learned from texts with facts |
 //!
 //! What a number measures, whose it is and when it holds are chosen among candidates: rules of German say what speaks
@@ -28,6 +31,7 @@ mod described;
 mod focus;
 pub mod learn;
 mod lemma;
+mod lists;
 mod memory;
 mod metric;
 mod period;
@@ -35,29 +39,44 @@ mod role;
 mod source;
 mod status;
 mod subject;
+mod why;
 mod words;
+mod zip;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
+use crate::pack::Facts;
 use crate::tag::Seen;
 use choose::{Choice, Judge, Options, Slot, Weighed, Weights};
 use clause::{Clauses, Known};
 use focus::Focus;
 use once_cell::sync::Lazy;
 use role::Draft;
-use words::{Sense, Words};
+use why::Witness;
+pub use why::{Candidate, Decision, Why};
+use words::Sense;
+pub(crate) use words::Words;
+use zip::Rows;
 
 static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_| Words::empty()));
 static LEARNED: Weights = Weights(include_bytes!("../german/links.bin"));
 static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
-/// The content that `src/german/facts.bin` should have, from the three lists of `src/german/facts`.
+/// The content that `src/german/facts.bin` should have, from the four files of `src/german/facts`.
 ///
 /// # Errors
-/// A list is no TOML, or has a word that is unknown.
-pub fn prepare(metrics: &str, verbs: &str, changes: &str) -> Result<Vec<u8>> {
-    build::build(metrics, verbs, changes)
+/// A file is no TOML, or has a word that is unknown.
+pub fn prepare(metrics: &str, verbs: &str, changes: &str, lists: &str) -> Result<Vec<u8>> {
+    build::build(metrics, verbs, changes, lists)
+}
+
+/// The built-in words with what packs say on top.
+///
+/// # Errors
+/// An entry that is none, or removes what is not there.
+pub(crate) fn words(facts: &Facts) -> Result<Words> {
+    build::on_top(&WORDS, facts)
 }
 
 /// The rules of facts, in the order in which they are tried.
@@ -69,6 +88,7 @@ pub(crate) fn rules() -> &'static [&'static str] {
 #[derive(Debug)]
 pub(crate) struct Scratch {
     clauses: Clauses,
+    rows: Rows,
     drafts: Vec<Draft>,
     candidates: Candidates,
 }
@@ -82,7 +102,12 @@ impl Default for Scratch {
 impl Scratch {
     /// Without weights all clues are kept, for who learns them.
     fn new(weights: Option<Weights>) -> Self {
-        Self { clauses: Clauses::default(), drafts: Vec::new(), candidates: Candidates::new(weights) }
+        Self {
+            clauses: Clauses::default(),
+            rows: Rows::default(),
+            drafts: Vec::new(),
+            candidates: Candidates::new(weights),
+        }
     }
 }
 
@@ -144,6 +169,8 @@ pub(crate) struct Source<'a> {
     pub(crate) lexicon: &'a Lexicon,
     /// The numbers of the words.
     pub(crate) seen: &'a Seen,
+    /// What words say of facts; none where it is built in.
+    pub(crate) words: Option<&'a Words>,
 }
 
 /// A sentence and all that is known of it.
@@ -187,6 +214,13 @@ pub(crate) fn run(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scr
     judged(source, analysis, scratch, &mut Weighed);
 }
 
+/// How the facts of a document come about.
+pub(crate) fn why(source: Source<'_>, analysis: &Analysis) -> Why {
+    let mut witness = Witness { weights: LEARNED, why: Why::default() };
+    judged(source, &mut analysis.clone(), &mut Scratch::new(None), &mut witness);
+    witness.why
+}
+
 /// The same, with a judge of one's own.
 fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, judge: &mut impl Judge) {
     analysis.facts.clear();
@@ -194,9 +228,9 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
         return;
     }
     let mut facts = std::mem::take(&mut analysis.facts);
-    let words = &*WORDS;
+    let words = source.words.unwrap_or(&WORDS);
     scratch.clauses.memory.begin(source.seen);
-    let mut focus = Focus::new(source, analysis);
+    let mut focus = Focus::new(source, words, analysis);
     let (mut q, mut t, mut e) = (0, 0, 0);
     for (number, sentence) in (0u32..).zip(source.sentences) {
         let quantities = q..q + analysis.quantities[q..].iter().take_while(|x| x.sentence <= number).count();
@@ -210,12 +244,25 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
                 entities: (&analysis.entities[entities.clone()], entities.start as u32),
             };
             scratch.clauses.read(source, *sentence, known, words);
-            let Scratch { clauses, drafts, candidates } = scratch;
+            let Scratch { clauses, rows, drafts, candidates } = scratch;
             let view = View { source, words, clauses, found: analysis, known };
             focus.cite(view);
-            role::run(view, drafts);
+            rows.read(view);
+            role::run(view, rows, drafts, judge);
             for draft in &*drafts {
-                facts.extend(finish(view, draft, &mut focus, number, candidates, judge));
+                if rows.told(draft.anchor()) {
+                    continue;
+                }
+                let Some(fact) = finish(view, draft, &focus, number, candidates, judge) else { continue };
+                let begun = facts.len();
+                match rows.spread(view, &fact, &focus) {
+                    all if all.is_empty() => facts.push(fact),
+                    all => {
+                        all.iter().skip(1).filter_map(Fact::number).for_each(|n| judge.turn(n, draft.anchor()));
+                        facts.extend(all);
+                    }
+                }
+                facts[begun..].iter().for_each(|fact| focus.note(view.found, fact, number));
             }
         }
         focus.pass(analysis, entities, times, number);
@@ -227,12 +274,13 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
 fn finish(
     view: View<'_>,
     draft: &Draft,
-    focus: &mut Focus,
+    focus: &Focus,
     sentence: u32,
     all: &mut Candidates,
     judge: &mut impl Judge,
 ) -> Option<Fact> {
     let number = draft.anchor();
+    judge.meet(draft);
     metric::candidates(view, draft, focus, &mut all.metrics);
     let lemma = |said: &metric::Said| metric::picked(view, *said, focus).map(|p| p.metric.lemma);
     let said = judge.choose(number, &all.metrics, lemma)?;
@@ -256,7 +304,7 @@ fn finish(
     let source = source::named(view, judge.choose(number, &all.sources, name)?);
     let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });
-    let fact = Fact {
+    Some(Fact {
         sentence,
         span: source_span(view),
         subject,
@@ -268,9 +316,7 @@ fn finish(
         status,
         source,
         rule: picked.rule,
-    };
-    focus.note(view.found, &fact, sentence);
-    Some(fact)
+    })
 }
 
 fn source_span(view: View<'_>) -> Span {

@@ -6,8 +6,10 @@ use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::focus::Focus;
 use super::lemma::Picked;
+use super::lists::Lists;
 use super::role::Draft;
 use super::words::{Does, Sense};
+use crate::lexicon::folded;
 use crate::model::{Basis, Period, Time, TimeType, Timex};
 
 /// When a fact may hold.
@@ -67,7 +69,7 @@ pub(crate) fn candidates(
     out.clear();
     let q = &view.found.quantities[draft.anchor() as usize];
     let kind = q.kind as u64;
-    let concept = picked.metric.concept.as_deref().map_or(0, hash);
+    let concept = view.words.known_as(picked.metric.concept.as_deref());
     let lemma = hash(&picked.metric.lemma);
     let verb = view.clauses.group(draft.clause, view.words).map_or(0, |(g, _)| g.hash);
     let shape =
@@ -179,24 +181,9 @@ pub(crate) fn versus(view: View<'_>, draft: &Draft, period: Option<&Period>) -> 
         // "Im Vorjahreszeitraum verdiente er": nothing is compared, it was so then.
         changed && near && Some(*n) != held && compared(view, t)
     });
-    let year_before = |t: &Time| {
-        let key = crate::lexicon::folded(t.written.span.of(view.source.text));
-        key.contains("vorjahr")
-            || key.contains("jahr zuvor")
-            || key.contains("jahr davor")
-            || key == "einem jahr"
-            || key.contains("jahresfrist")
-            || key.contains("vor einem jahr")
-    };
+    let year_before = |t: &Time| view.words.listed(&folded(t.written.span.of(view.source.text)), Lists::YEAR_BEFORE);
     // "im Jahresvergleich": the same period a year before.
-    let yearly = || {
-        view.clauses.clauses[draft.clause].tokens.clone().any(|i| {
-            matches!(
-                view.clauses.key(i),
-                "jahresvergleich" | "vorjahresvergleich" | "vorjahreszeitraum" | "jahresfrist"
-            )
-        })
-    };
+    let yearly = || view.clauses.clauses[draft.clause].tokens.clone().any(|i| view.clauses.is(i, Lists::YEARLY));
     match found.map(|(_, t)| t) {
         Some(t) if year_before(t) => period.and_then(|p| earlier(p.value.as_str())).or(Some(t.value)),
         Some(t) => Some(t.value),
@@ -210,19 +197,12 @@ pub(crate) fn versus(view: View<'_>, draft: &Draft, period: Option<&Period>) -> 
 /// Whether a time is what the number is compared with: *gegenüber dem Vorjahr*, *als vor einem Jahr*, *ein Jahr zuvor*.
 fn compared(view: View<'_>, t: &Time) -> bool {
     let tokens = view.tokens(t.written.span);
-    let key = crate::lexicon::folded(t.written.span.of(view.source.text));
+    let key = folded(t.written.span.of(view.source.text));
     let back = |k: usize| tokens.start.checked_sub(k).map_or("", |at| view.clauses.key(at));
-    let led = (1..=3)
-        .any(|k| matches!(back(k), "gegenueber" | "als" | "zum" | "vergleich" | "wie" | "versus" | "ueber" | "unter"))
-        && !matches!(back(1), "bis");
-    let relative = key.contains("zuvor")
-        || key.starts_with("vorjahr")
-        || key.starts_with("vorquartal")
-        || key.starts_with("vormonat")
-        || key.contains("jahresfrist")
-        || key.contains("jahr davor");
-    let to = matches!(back(1), "zum") && relative || matches!(back(1), "zum") && matches!(back(2), "vergleich");
-    relative || led && (back(1) != "zum" || to) || key == "einem jahr" && back(1) == "vor"
+    let led = (1..=3).any(|k| view.clauses.is(tokens.start.wrapping_sub(k), Lists::COMPARES)) && back(1) != "bis";
+    let relative = view.words.listed(&key, Lists::COMPARED);
+    let to = back(1) == "zum" && (relative || back(2) == "vergleich");
+    relative || led && (back(1) != "zum" || to) || back(1) == "vor" && view.words.listed(&key, Lists::YEAR_BEFORE)
 }
 
 /// The same period a year before.

@@ -1,10 +1,12 @@
 //! Which quantity is a value, a difference, an earlier value; and which of them make one statement.
 
-use super::memory::Lists;
+use super::choose::Judge;
+use super::clause::NounAt;
+use super::lists::Lists;
 use super::words::{Sense, Slot};
+use super::zip::Rows;
 use super::{View, direction_of};
-use crate::lexicon::Tags;
-use crate::model::{Approx, Direction, Quantity, QuantityType};
+use crate::model::{Approx, Direction, Quantity, QuantityType, Span};
 
 /// A statement on its way: the numbers that belong together.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Draft {
     pub(crate) front: usize,
     /// The tokens of its main number.
     pub(crate) tokens: std::ops::Range<usize>,
+    /// The place of its numbers in their rows.
+    pub(crate) place: u32,
 }
 
 impl Draft {
@@ -29,111 +33,92 @@ impl Draft {
     pub(crate) fn anchor(&self) -> u32 {
         self.value.or(self.by).or(self.from).unwrap_or_default()
     }
+
+    /// What a number is in it.
+    fn slot(&self, number: u32) -> Option<Slot> {
+        let all = [(self.value, Slot::Value), (self.by, Slot::By), (self.from, Slot::From)];
+        all.into_iter().find(|(n, _)| *n == Some(number)).map(|(_, slot)| slot)
+    }
+
+    fn fill(&mut self, slot: Slot, number: u32) {
+        match slot {
+            Slot::Value => self.value = Some(number),
+            Slot::By => self.by = Some(number),
+            Slot::From => self.from = Some(number),
+        }
+    }
+
+    fn has(&self, slot: Slot) -> bool {
+        match slot {
+            Slot::Value => self.value.is_some(),
+            Slot::By => self.by.is_some(),
+            Slot::From => self.from.is_some(),
+        }
+    }
 }
 
-/// Whether a word may stand between a preposition and its number.
-pub(super) fn is_passed(key: &str, tags: Tags) -> bool {
-    const SKIPPED: [&str; 34] = [
-        "nur",
-        "noch",
-        "insgesamt",
-        "jeweils",
-        "bereits",
-        "schon",
-        "zusammen",
-        "sogar",
-        "weitere",
-        "weiteren",
-        "zuletzt",
-        "derzeit",
-        "einem",
-        "einer",
-        "ein",
-        "eine",
-        "einen",
-        "den",
-        "die",
-        "der",
-        "dem",
-        "das",
-        "wieder",
-        "zusaetzlich",
-        "zusaetzliche",
-        "netto",
-        "brutto",
-        "umgerechnet",
-        "vorlaeufig",
-        "jaehrlich",
-        "aktuell",
-        "gerade",
-        "etwas",
-        "mehr",
-    ];
-    (SKIPPED.contains(&key) || !key.is_empty() && tags.has(Tags(Tags::HEDGE.0 | Tags::FILLER.0)))
-        && !matches!(key, "um" | "auf" | "von" | "bei" | "ueber" | "unter" | "gegen" | "bis")
+/// A number with a hedge in front.
+pub(super) fn whole(q: &Quantity) -> Span {
+    let start = q.hedge.map_or(q.span.start, |h| h.start.min(q.span.start));
+    Span::new(start, q.span.end)
 }
 
 /// What stands in front of a number: the preposition, and the token behind it.
 pub(crate) fn front<'a>(view: View<'a>, q: &Quantity) -> (usize, &'a str) {
-    let span = q.hedge.filter(|h| h.end <= q.span.start).unwrap_or(q.span);
-    let mut i = view.tokens(span).start;
+    let mut i = view.tokens(whole(q)).start;
+    // "um rund neun Prozent": a hedge of a hedge is the preposition that it looks like; not so "um die neun Prozent".
+    let hedged = i + 1 < view.tokens(q.span).start;
+    if hedged && view.clauses.is(i, Lists::FRONT) && !view.clauses.is(i + 1, Lists::ARTICLE.with(Lists::DEFINITE)) {
+        i += 1;
+    }
     let start = view.clauses.clauses[view.clauses.clause_of(i)].tokens.start;
     while i > start && view.clauses.is(i - 1, Lists::PASSED) {
         i -= 1;
     }
-    const PREPOSITIONS: [&str; 24] = [
-        "um",
-        "auf",
-        "von",
-        "bei",
-        "mit",
-        "fuer",
-        "gegenueber",
-        "nach",
-        "an",
-        "in",
-        "ueber",
-        "unter",
-        "zu",
-        "vom",
-        "zum",
-        "im",
-        "am",
-        "beim",
-        "statt",
-        "gegen",
-        "pro",
-        "je",
-        "zur",
-        "vor",
-    ];
-    let before = if i > start { view.clauses.key(i - 1) } else { "" };
-    let preposition = PREPOSITIONS.iter().find(|p| **p == before).copied().unwrap_or("");
+    let preposition = if i > start && view.clauses.is(i - 1, Lists::FRONT) { view.clauses.key(i - 1) } else { "" };
     // A hedge may be the preposition itself: "über 3 Prozent" behind "um" is skipped above.
     (i, preposition)
 }
 
 /// Drafts of a sentence, in text order.
-pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
+pub(crate) fn run(view: View<'_>, rows: &Rows, drafts: &mut Vec<Draft>, judge: &mut impl Judge) {
     drafts.clear();
     let (quantities, first) = view.known.quantities;
     for (n, q) in (first..).zip(quantities) {
-        let Some(role) = role(view, q, drafts.last()) else { continue };
+        let place = rows.place(n);
+        if place > 0 && follow(view, n, q, place, drafts) {
+            continue;
+        }
+        let last = drafts.iter().rposition(|d| d.place == 0);
+        let role = match role(view, q, last.map(|d| &drafts[d])) {
+            Ok(role) => role,
+            Err(why) => {
+                judge.leave(n, why);
+                continue;
+            }
+        };
         let tokens = view.tokens(q.span);
         let clause = view.clauses.clause_of(tokens.start);
         let (front, _) = front(view, q);
         let Role { slot, direction, moved, .. } = role;
         let c = &view.clauses.clauses[clause];
         // A number joins the statement in front where that still lacks its role and nothing new begins between them.
-        let joins = drafts.last().is_some_and(|d| {
+        // "Um fünf Prozent stieg der Umsatz auf …": the one metric of a clause may stand between its numbers.
+        let alone = |d: &Draft| {
+            let metric = |n: &&NounAt| matches!(n.sense, Some(Sense::Metric(_) | Sense::Base(_)));
+            let metrics = |range| view.clauses.nouns_in(range).iter().filter(metric).count();
+            d.clause == clause && moved && d.moved && metrics(c.tokens.start..tokens.start) == 1
+        };
+        let joins = last.map(|d| &drafts[d]).is_some_and(|d| {
             let near = d.clause == clause || c.bracket || c.dash || clause == d.clause + 1;
-            let noun_between = view.clauses.nouns_in(d.tokens.end..tokens.start).iter().any(|x| {
-                matches!(x.sense, Some(Sense::Metric(_) | Sense::Base(_)))
+            let noun_between = !alone(d)
+                && view.clauses.nouns_in(d.tokens.end..tokens.start).iter().any(|x| {
+                    matches!(x.sense, Some(Sense::Metric(_) | Sense::Base(_)))
                     // "3 Milliarden Nutzer – drei Prozent mehr", "an Wert"
                     && !counts(view, d.anchor(), x.at)
                     && !matches!(view.clauses.key(x.at.wrapping_sub(1)), "an")
                     && !matches!(view.clauses.taken(x.at), super::clause::Taken::Time(_))
-            });
+                });
             let alike = |i: u32| {
                 let other = &view.found.quantities[i as usize];
                 (other.kind, other.unit) == (q.kind, q.unit)
@@ -159,30 +144,39 @@ pub(crate) fn run(view: View<'_>, drafts: &mut Vec<Draft>) {
                 }
             }
         });
-        if let Some(d) = drafts.last_mut().filter(|_| joins) {
-            match slot {
-                Slot::Value => {
-                    d.value = Some(n);
-                    d.tokens = tokens;
-                }
-                Slot::By => d.by = Some(n),
-                Slot::From => d.from = Some(n),
+        if let Some(d) = last.map(|d| &mut drafts[d]).filter(|_| joins) {
+            d.fill(slot, n);
+            if slot == Slot::Value {
+                d.tokens = tokens;
             }
             d.direction = d.direction.or(direction);
             d.moved |= moved;
             continue;
         }
-        let mut draft = Draft { clause, value: None, by: None, from: None, direction, moved, front, tokens };
-        match slot {
-            Slot::Value => draft.value = Some(n),
-            Slot::By => draft.by = Some(n),
-            Slot::From => draft.from = Some(n),
-        }
+        let mut draft = Draft { clause, value: None, by: None, from: None, direction, moved, front, tokens, place: 0 };
+        draft.fill(slot, n);
         drafts.push(draft);
     }
     for d in drafts.iter_mut() {
         settle(view, d);
     }
+}
+
+/// A number that is in a row and not its first is what the first is, of a statement of its own.
+fn follow(view: View<'_>, n: u32, q: &Quantity, place: u32, drafts: &mut Vec<Draft>) -> bool {
+    let of_first = |d: &Draft| d.slot(n - place).map(|slot| (slot, d.direction, d.moved));
+    let Some((slot, direction, moved)) = drafts.iter().find_map(of_first) else { return false };
+    let tokens = view.tokens(q.span);
+    match drafts.iter_mut().rev().find(|d| d.place == place && !d.has(slot)) {
+        Some(d) => d.fill(slot, n),
+        None => {
+            let (clause, front) = (view.clauses.clause_of(tokens.start), front(view, q).0);
+            let mut new = Draft { clause, value: None, by: None, from: None, direction, moved, front, tokens, place };
+            new.fill(slot, n);
+            drafts.push(new);
+        }
+    }
+    true
 }
 
 /// The noun that is counted, as far as a difference names one.
@@ -219,8 +213,42 @@ struct Role {
 }
 
 impl Role {
-    fn new(slot: Slot, direction: Option<Direction>, moved: bool) -> Option<Self> {
-        Some(Self { slot, direction, moved, behind: false })
+    fn new(slot: Slot, direction: Option<Direction>, moved: bool) -> Result<Self, Untold> {
+        Ok(Self { slot, direction, moved, behind: false })
+    }
+}
+
+/// Why a number states nothing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Untold {
+    /// *am dritten Tag*
+    Ordinal,
+    /// *34 Jahre alt*
+    Age,
+    /// *drei Männer*
+    Few,
+    /// *doppelt*, and nothing that doubled.
+    Multiple,
+    /// *viele Milliarden*
+    Vague,
+    /// *ein Fass*
+    One,
+    /// *20 Dollar (18 Euro)*
+    Converted,
+}
+
+impl Untold {
+    /// The reason in words.
+    pub(crate) const fn told(self) -> &'static str {
+        match self {
+            Self::Ordinal => "an ordinal beside no rank",
+            Self::Age => "an age",
+            Self::Few => "three things at most, and none of the list of metrics",
+            Self::Multiple => "a multiple of nothing that changed",
+            Self::Vague => "too vague",
+            Self::One => "one of something",
+            Self::Converted => "the amount in front in another currency",
+        }
     }
 }
 
@@ -243,7 +271,7 @@ fn countable(view: View<'_>, q: &Quantity) -> bool {
 }
 
 /// What a quantity is in its clause; none where it makes no statement.
-fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
+fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Untold> {
     let tokens = view.tokens(q.span);
     let clause = view.clauses.clause_of(tokens.start);
     let c = &view.clauses.clauses[clause];
@@ -256,13 +284,13 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     match q.kind {
         // "Platz 3", "den dritten Platz"
         QuantityType::Ordinal => {
-            let rank = |i: usize| matches!(view.clauses.key(i), "platz" | "rang" | "tabellenplatz");
+            let rank = |i: usize| view.clauses.is(i, Lists::RANK);
             let stands = rank(tokens.start.wrapping_sub(1)) || rank(tokens.end) || rank(tokens.end + 1);
-            return stands.then_some(Role { slot: Slot::Value, direction: None, moved: false, behind: false });
+            return if stands { Role::new(Slot::Value, None, false) } else { Err(Untold::Ordinal) };
         }
-        QuantityType::Age => return None,
+        QuantityType::Age => return Err(Untold::Age),
         // "drei Männer": told, not stated.
-        QuantityType::Count if few(q) && !countable(view, q) => return None,
+        QuantityType::Count if few(q) && !countable(view, q) => return Err(Untold::Few),
         QuantityType::Multiple => {
             // "verdoppelte sich", "doppelt so viel wie"
             let verb = group.filter(|(_, at)| tokens.contains(at)).and_then(|(g, _)| g.does.direction());
@@ -270,17 +298,15 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
             return match () {
                 () if verb.is_some() => by(verb),
                 () if twice => by(Some(Direction::Up)),
-                () => None,
+                () => Err(Untold::Multiple),
             };
         }
-        _ if q.approx == Some(Approx::Vague) && q.kind != QuantityType::Count => return None,
+        _ if q.approx == Some(Approx::Vague) && q.kind != QuantityType::Count => return Err(Untold::Vague),
         _ => {}
     }
     // "Ein Fass kostete": one of something is no number.
-    if view.clauses.key(tokens.start).starts_with("ein")
-        && matches!(q.kind, QuantityType::Money | QuantityType::Measure)
-    {
-        return None;
+    if view.clauses.is(tokens.start, Lists::ONE) && matches!(q.kind, QuantityType::Money | QuantityType::Measure) {
+        return Err(Untold::One);
     }
     // "sieben Prozent mehr", "200 Nutzer weniger"
     let end = q.noun.map_or(tokens.end, |n| view.tokens(n).end.max(tokens.end));
@@ -292,36 +318,28 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
     };
     let compared = comparative(tokens.end).or_else(|| comparative(end));
     // "3 Prozent über dem Vorjahr", "unter dem Niveau"
-    let level = match view.clauses.key(tokens.end) {
-        "ueber" if matches!(view.clauses.key(tokens.end + 1), "dem" | "den" | "der") => Some(Direction::Up),
-        "unter" if matches!(view.clauses.key(tokens.end + 1), "dem" | "den" | "der") => Some(Direction::Down),
-        _ => None,
+    let level = match () {
+        () if !view.clauses.is(tokens.end + 1, Lists::DEFINITE) => None,
+        () if view.clauses.is(tokens.end, Lists::ABOVE) => Some(Direction::Up),
+        () if view.clauses.is(tokens.end, Lists::BELOW) => Some(Direction::Down),
+        () => None,
     };
     if let Some(d) = compared.or(level) {
         return by(Some(d));
     }
     let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
     // "+3 %", "plus 3 Prozent", "minus 3 Prozent"
-    let sign = at.checked_sub(1).and_then(|b| match view.clauses.key(b) {
-        "plus" => Some(Direction::Up),
-        "minus" => Some(Direction::Down),
-        _ if view.is(b, '+') => Some(Direction::Up),
-        _ => None,
+    let sign = at.checked_sub(1).and_then(|b| match () {
+        () if view.clauses.is(b, Lists::PLUS) || view.is(b, '+') => Some(Direction::Up),
+        () if view.clauses.is(b, Lists::MINUS) => Some(Direction::Down),
+        () => None,
     });
     let negative = matches!(q.amount, crate::model::Amount::Value(v) if v.is_negative());
     if share && (sign.is_some() || negative) {
         return by(sign.or(Some(Direction::Down)));
     }
     // "(Vj. 959)", "(Vorjahr: 51 Mio.)", "nach 5 Millionen im Vorjahr"
-    let earlier = |range: std::ops::Range<usize>| {
-        range.into_iter().any(|i| {
-            let key = view.clauses.key(i);
-            key.starts_with("vorjahr")
-                || key.starts_with("vorquartal")
-                || key.starts_with("vormonat")
-                || matches!(key, "vj" | "zuvor" | "bisher" | "davor" | "vorher" | "zunaechst" | "vorwoche" | "vortag")
-        })
-    };
+    let earlier = |mut range: std::ops::Range<usize>| range.any(|i| view.clauses.is(i, Lists::EARLIER));
     let last = view.clauses.clauses[clause].tokens.end;
     let around = c.tokens.start.saturating_sub(2).max(view.clauses.range.start)..last.min(tokens.end + 20);
     if c.bracket {
@@ -335,10 +353,10 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
                 other.kind == QuantityType::Money && other.unit != q.unit && d.tokens.end + 4 >= tokens.start
             });
         if converted {
-            return None;
+            return Err(Untold::Converted);
         }
     }
-    if matches!(preposition, "nach" | "gegenueber" | "statt") && before.is_some() {
+    if view.clauses.is(at.wrapping_sub(1), Lists::INSTEAD) && !preposition.is_empty() && before.is_some() {
         return Role::new(Slot::From, None, false);
     }
     // "von 71 auf 72 Millionen": the next number is the value, if it is of the same kind.
@@ -357,7 +375,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Option<Role> {
         && at >= 2
         && view.clauses.noun_at(at - 2).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))))
     {
-        return Some(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
+        return Ok(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
     }
     // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Abschlag in Höhe von 3 Prozent"
     let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {

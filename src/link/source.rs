@@ -3,6 +3,7 @@
 use super::View;
 use super::choose::{Options, about, both};
 use super::clause::Taken;
+use super::lists::Lists;
 use super::metric::lead;
 use super::role::Draft;
 use super::subject::{noun, party};
@@ -113,11 +114,11 @@ pub(super) fn source_at(view: View<'_>, tokens: &Range<usize>) -> bool {
         let at = back - k;
         let clear = (at + 1..back).all(|i| !view.source.tokens[i].capital() && !view.clauses.key(i).is_empty());
         let behind =
-            clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !matches!(view.clauses.key(at), "wie" | "so");
+            clear && senses(at).any(|(_, s)| s == Sense::SourceBehind) && !view.clauses.is(at, Lists::CITES_NOBODY);
         let of = clear
             && senses(at).any(|(_, s)| s == Sense::SourceOf)
             && at > view.clauses.range.start
-            && matches!(view.clauses.key(at - 1), "nach" | "eigenen" | "laut" | "ersten" | "offiziellen");
+            && view.clauses.is(at - 1, Lists::ACCORDING);
         behind || of
     });
     let followed = senses(tokens.end).any(|(_, s)| s == Sense::SourceBefore);

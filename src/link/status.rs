@@ -7,21 +7,10 @@ use super::choose::{Options, about, both, hash};
 use super::clause::Taken;
 use super::direction_of;
 use super::lemma::Picked;
-use super::memory::Lists;
+use super::lists::Lists;
 use super::role::{Draft, front};
 use super::words::{Does, Sense};
 use crate::model::{Direction, Status};
-
-/// Words that bend a statement: *soll, will, würde, wird*; their first letters tell.
-const MODAL: [&str; 14] = [
-    "soll", "sollt", "will", "woll", "wuerd", "wird", "werden", "duerft", "koennt", "kann", "koenn", "muess", "muss",
-    "moecht",
-];
-
-/// Whether a word is one of those.
-pub(super) fn is_modal(key: &str) -> bool {
-    MODAL.iter().any(|m| key.starts_with(m))
-}
 
 /// All four.
 pub(crate) fn statuses(view: View<'_>, draft: &Draft, picked: &Picked, out: &mut Options<Status>) {
@@ -83,11 +72,9 @@ fn negated(view: View<'_>, draft: &Draft) -> u64 {
     let c = &view.clauses.clauses[draft.clause];
     let near = draft.front.saturating_sub(2).max(c.tokens.start)..draft.front;
     let close = view.clauses.senses(near).any(|(at, s)| {
-        let next = view.clauses.key(at + 1);
-        let hedge =
-            matches!(next, "nur" | "ganz" | "mehr" | "weniger" | "einmal" | "zuletzt" | "ueber" | "unter" | "so");
+        let hedge = view.clauses.is(at + 1, Lists::LIMITS);
         let counts = matches!(view.clauses.taken(at + 1), Taken::Quantity(_));
-        let whole = matches!(view.clauses.key(at), "nicht" | "keineswegs" | "keinesfalls" | "mitnichten");
+        let whole = view.clauses.is(at, Lists::DENIES);
         s == Sense::Negation && whole && !hedge && !counts
     });
     let anywhere = || view.clauses.senses(c.tokens.clone()).any(|(_, s)| s == Sense::Negation);

@@ -8,7 +8,7 @@ use super::clause::Taken;
 use super::described::{Described, description, is_demonym};
 use super::focus::{Focus, Told};
 use super::lemma::Picked;
-use super::memory::Lists;
+use super::lists::{Lists, Pairs, ending};
 use super::metric::{lead, phrase};
 use super::role::Draft;
 use super::source::source_at;
@@ -74,61 +74,26 @@ fn whole_noun(view: View<'_>, at: usize) -> String {
     let text = crate::model::Span::new(tokens[first].start, tokens[at].end).of(view.source.text);
     let name = plain(text).into_owned();
     // "des Turms", "eines Verfahrens"
-    let article = (1..=2).find_map(|back| {
-        let key = view.clauses.key(first.checked_sub(back)?);
-        matches!(key, "des" | "eines" | "dieses" | "jedes" | "seines" | "ihres").then_some(())
-    });
-    if article.is_none() && participle(&name) && determined(view, first) {
+    let led = |list: Lists| (1..=2).any(|back| first.checked_sub(back).is_some_and(|b| view.clauses.is(b, list)));
+    let genitive = led(Lists::GENITIVE_ARTICLE);
+    if !genitive && nominal(view, at, &name) && led(Lists::DETERMINED) {
         return name[..name.len() - 1].to_owned();
     }
-    let cut = match name.as_str() {
-        n if article.is_none() || n.ends_with("ss") || n.len() < 5 => 0,
-        n if n.ends_with("nisses") => 3,
-        n if ["endes", "auges"].iter().any(|e| n.ends_with(e)) || n.starts_with("Ge") && n.ends_with("es") => 1,
-        n if ["sses", "tzes", "zes", "schs", "ches", "les", "nes", "res", "mes"].iter().any(|e| n.ends_with(e)) => 2,
-        n if ["des", "tes", "kes", "bes", "ges", "fes", "pes"].iter().any(|e| n.ends_with(e)) => 2,
-        n if n.ends_with('s') => 1,
-        _ => 0,
-    };
-    name[..name.len() - cut].to_owned()
+    match ending(view.words.side.pairs(Pairs::Genitive), &name) {
+        Some((stem, rest)) if genitive && name.len() >= 5 => {
+            // "des Gebäudes", "des Gebirges"
+            let collective =
+                name.starts_with("Ge") && name.ends_with("es") && stem.len() + rest.len() + 2 == name.len();
+            if collective { name[..name.len() - 1].to_owned() } else { format!("{stem}{rest}") }
+        }
+        _ => name,
+    }
 }
 
 /// *Befragten, Verletzten, Verdächtigen*: an adjective as a noun.
-fn participle(name: &str) -> bool {
-    const NOUNS: [&str; 14] = [
-        "befragten",
-        "verletzten",
-        "beamten",
-        "abgeordneten",
-        "angestellten",
-        "beschäftigten",
-        "angeklagten",
-        "geretteten",
-        "vermissten",
-        "toten",
-        "verwandten",
-        "bekannten",
-        "verhafteten",
-        "beteiligten",
-    ];
-    const ENDINGS: [&str; 5] = ["igen", "losen", "lichen", "enden", "enen"];
-    let name = name.to_lowercase();
-    let plain =
-        ["wagen", "regen", "segen", "magen", "spenden", "stunden", "gegenden", "blenden", "legenden", "antennen"];
-    NOUNS.iter().any(|n| name.ends_with(n))
-        || name.len() > 7 && ENDINGS.iter().any(|e| name.ends_with(e)) && !plain.iter().any(|p| name.ends_with(p))
-}
-
-/// Whether an article or a preposition with one stands in front: *der Befragten*.
-fn determined(view: View<'_>, at: usize) -> bool {
-    (1..=2).any(|back| {
-        at.checked_sub(back).is_some_and(|b| {
-            matches!(
-                view.clauses.key(b),
-                "der" | "den" | "die" | "aller" | "allen" | "von" | "unter" | "dieser" | "diesen"
-            )
-        })
-    })
+fn nominal(view: View<'_>, at: usize, name: &str) -> bool {
+    let is = |list| view.clauses.is(at, list);
+    is(Lists::NOMINAL) || name.len() > 7 && is(Lists::NOMINAL_LONG) && !is(Lists::NO_NOMINAL)
 }
 
 /// What is the same for all candidates of a statement.
@@ -172,8 +137,11 @@ pub(crate) fn candidates(
     out.say(about("nobody company"), both(scene.theme, scene.company));
     out.say(about("nobody before"), u64::from(focus.subjects.is_empty()));
     out.say(about("nobody described"), scene.described);
-    names(view, draft, picked, &scene, out);
-    held(view, &scene, out);
+    let owned = owned(view, picked);
+    names(view, draft, picked, &scene, owned, out);
+    if !owned {
+        held(view, &scene, out);
+    }
     nouns(view, draft, picked, &scene, description.as_ref(), out);
 }
 
@@ -186,7 +154,7 @@ fn scene<'a>(
     described: Option<&Described>,
 ) -> Scene<'a> {
     let q = &view.found.quantities[draft.anchor() as usize];
-    let price = picked.metric.lemma == "Kurs";
+    let price = picked.metric.lemma == view.words.side.unsaid("price");
     let theme = match q.kind {
         _ if price => 1,
         _ if picked.public => 2,
@@ -211,7 +179,7 @@ fn scene<'a>(
     }
     Scene {
         theme,
-        concept: picked.metric.concept.as_deref().map_or(0, hash),
+        concept: view.words.known_as(picked.metric.concept.as_deref()),
         lemma: hash(&picked.metric.lemma),
         verb: verb.map_or(0, |(g, _)| g.hash),
         verb_at: verb.map(|(_, at)| at),
@@ -286,8 +254,20 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("held any"), both(kind, u64::from(held > 0) + 2 * u64::from(!scene.focus.subjects.is_empty())));
 }
 
+/// Whether an organisation stands behind the metric in the genitive, or behind *von*: *der Umsatz der Brandner AG*. Then
+/// nobody of another clause has it.
+fn owned(view: View<'_>, picked: &Picked) -> bool {
+    picked.at.is_some_and(|m| {
+        let owner = match view.clauses.taken(m + 2) {
+            Taken::Entity(e) => view.found.entities[e as usize].kind == EntityType::Organization,
+            _ => false,
+        };
+        owner && view.clauses.is(m + 1, Lists::TALLY_OF.with(Lists::GENITIVE))
+    })
+}
+
 /// The names of the sentence.
-fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out: &mut Options<Who>) {
+fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, owned: bool, out: &mut Options<Who>) {
     let (entities, first) = view.known.entities;
     let range = view.clauses.clauses[draft.clause].tokens.clone();
     let anchor = picked.at.unwrap_or(draft.tokens.start);
@@ -301,13 +281,12 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, out:
             continue;
         }
         let clause = view.clauses.clause_of(at);
-        let relative = tokens.end == range.start
-            && matches!(
-                view.clauses.key(range.start + 1),
-                "der" | "die" | "das" | "deren" | "dessen" | "welche" | "welcher"
-            );
+        let relative = tokens.end == range.start && view.clauses.is(range.start + 1, Lists::RELATIVE_WHO);
         let bracket = view.clauses.clauses[draft.clause].bracket && clause + 1 == draft.clause;
         let own = clause == draft.clause || bracket || relative;
+        if owned && !own {
+            continue;
+        }
         let apart = view.clauses.apart(clause, draft.clause).min(4) as u64;
         let before = at < draft.tokens.start;
         let place = if own { 1 } else { 2 };

@@ -2,12 +2,14 @@
 //!
 //! One hash table for all forms, used as it stands in `src/german/facts.bin`; what the senses point to is read at start.
 
+use super::lists::{Affixes, Lists, Pairs};
 use crate::error::{Error, Result};
 use crate::lexicon::folded;
 use crate::model::{Direction, Status};
 use crate::names::word_hash;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How a form of a verb stands in its clause.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,8 @@ pub(crate) enum Sense {
     Respective,
     /// An adjective that makes another metric: *operativ*, *bereinigt*.
     Qualifier,
+    /// A word of one of the [`Lists`], by its place.
+    Listed(u8),
 }
 
 const DIRECTIONS: [Direction; 3] = [Direction::Up, Direction::Down, Direction::Flat];
@@ -84,6 +88,23 @@ impl Sense {
             Self::Now => of(14, 0),
             Self::Respective => of(15, 0),
             Self::Qualifier => of(16, 0),
+            Self::Listed(list) => of(17, list.into()),
+        }
+    }
+
+    /// Whether it is what a noun means.
+    pub(super) fn is_noun(self) -> bool {
+        matches!(
+            self,
+            Self::Metric(_) | Self::Change(_) | Self::Cue(_, true) | Self::SourceOf | Self::SourceNoun | Self::Base(_)
+        )
+    }
+
+    /// Whether a form that a pack gives this meaning loses another: a noun is one thing, and so is a verb with its prefix.
+    fn outdoes(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Verb { prefix, .. }, Self::Verb { prefix: of_other, .. }) => prefix == of_other,
+            _ => self.is_noun() && other.is_noun(),
         }
     }
 
@@ -115,6 +136,7 @@ impl Sense {
             14 => Self::Now,
             15 => Self::Respective,
             16 => Self::Qualifier,
+            17 => Self::Listed(value as u8),
             _ => return None,
         })
     }
@@ -226,6 +248,22 @@ pub(crate) struct Side {
     /// Prefixes of separable verbs, folded; the first is empty.
     pub(crate) prefixes: Vec<String>,
     pub(crate) lemmas: Vec<String>,
+    /// What each of the [`Lists`] has beside whole words.
+    pub(super) lists: Vec<Affixes>,
+    /// What each of the [`Pairs`] has.
+    pub(super) pairs: Vec<Vec<(String, String)>>,
+}
+
+impl Side {
+    /// Pairs of words or endings.
+    pub(super) fn pairs(&self, which: Pairs) -> &[(String, String)] {
+        self.pairs.get(which as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The lemma of a metric that goes without a word.
+    pub(super) fn unsaid(&self, what: &str) -> &str {
+        self.pairs(Pairs::Unsaid).iter().find(|(w, _)| w == what).map_or("", |(_, lemma)| lemma)
+    }
 }
 
 /// The words of facts.
@@ -238,6 +276,31 @@ pub(crate) struct Words {
     filter: Cow<'static, [u8]>,
     table: Cow<'static, [u8]>,
     slots: usize,
+    own: Own,
+}
+
+/// What packs say on top of the built-in words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Own {
+    /// What the forms that they claim mean.
+    pub(super) senses: BTreeMap<Vec<u8>, Vec<Sense>>,
+    /// Concepts and groups that they take out, by their places in [`Side`].
+    pub(super) concepts: BTreeSet<u16>,
+    pub(super) groups: BTreeSet<u16>,
+    /// What weights know their concepts by, since they know none of a pack.
+    pub(super) kin: BTreeMap<String, u64>,
+}
+
+impl Own {
+    /// Whether something built in still holds for a form that means `own`.
+    fn leaves(&self, side: &Side, own: &[Sense], sense: Sense) -> bool {
+        let gone = match sense {
+            Sense::Metric(n) => side.nouns.get(usize::from(n)).is_some_and(|n| self.concepts.contains(&n.concept)),
+            Sense::Verb { group, .. } => self.groups.contains(&group),
+            _ => false,
+        };
+        !gone && !own.iter().any(|o| o.outdoes(sense))
+    }
 }
 
 const SLOT: usize = 8;
@@ -266,23 +329,49 @@ impl Words {
         if !slots.is_power_of_two() {
             return Err(broken());
         }
-        let mut words =
-            Self { side, lemmas: Vec::new(), filter: Cow::Borrowed(filter), table: Cow::Borrowed(table), slots };
+        let (filter, table) = (Cow::Borrowed(filter), Cow::Borrowed(table));
+        Ok(Self { side, lemmas: Vec::new(), filter, table, slots, own: Own::default() }.settled())
+    }
+
+    /// With what packs say on top; `side` is that of these words, and more behind.
+    pub(super) fn with(&self, side: Side, own: Own) -> Self {
+        Self { side, own, ..self.clone() }.settled()
+    }
+
+    /// What [`Side::lemmas`] are.
+    fn settled(mut self) -> Self {
         let lemma = |lemma: &String| {
-            let concept = words.senses(folded(lemma).as_bytes()).find_map(|s| match s {
-                Sense::Metric(n) => words.side.nouns.get(usize::from(n)).map(|n| n.concept),
+            let concept = self.senses(folded(lemma).as_bytes()).find_map(|s| match s {
+                Sense::Metric(n) => self.side.nouns.get(usize::from(n)).map(|n| n.concept),
                 _ => None,
             });
             (word_hash(lemma.as_bytes()), concept)
         };
-        words.lemmas = words.side.lemmas.iter().map(lemma).collect();
-        Ok(words)
+        self.lemmas = self.side.lemmas.iter().map(lemma).collect();
+        self
+    }
+
+    /// What weights know a concept by; 0 for none.
+    pub(super) fn known_as(&self, concept: Option<&str>) -> u64 {
+        concept.map_or(0, |c| self.own.kin.get(c).copied().unwrap_or_else(|| word_hash(c.as_bytes())))
     }
 
     /// The hash of a lemma of [`Side::lemmas`] and, where it is listed as a metric, its concept.
     pub(crate) fn lemma(&self, n: u16) -> (u64, Option<&Concept>) {
         let (hash, concept) = self.lemmas.get(usize::from(n)).copied().unwrap_or_default();
         (hash, concept.and_then(|c| self.side.concepts.get(usize::from(c))))
+    }
+
+    /// Whether a folded word or expression stands in a list.
+    pub(super) fn listed(&self, key: &str, list: Lists) -> bool {
+        self.side.lists.get(usize::from(list.place())).is_some_and(|l| l.fit(key))
+            || self.senses(key.as_bytes()).any(|s| s == Sense::Listed(list.place()))
+    }
+
+    /// The lists that a word stands in by one of its parts; for its whole form see [`Sense::Listed`].
+    pub(super) fn parts(&self, key: &str) -> Lists {
+        let fit = (0u8..).zip(&self.side.lists).filter(|(_, l)| l.fit(key));
+        fit.fold(Lists::default(), |all, (place, _)| all.with(Lists::at(place)))
     }
 
     /// One without any word.
@@ -293,11 +382,18 @@ impl Words {
             filter: Cow::Owned(vec![0; FILTER]),
             table: Cow::Owned(vec![0; SLOT]),
             slots: 1,
+            own: Own::default(),
         }
     }
 
     /// All that a folded word may mean.
     pub(crate) fn senses(&self, key: &[u8]) -> impl Iterator<Item = Sense> + '_ {
+        let own = self.own.senses.get(key).map_or(&[][..], Vec::as_slice);
+        let left = self.built_in(key).filter(move |s| self.own.leaves(&self.side, own, *s));
+        own.iter().copied().chain(left)
+    }
+
+    fn built_in(&self, key: &[u8]) -> impl Iterator<Item = Sense> + '_ {
         let hash = word_hash(key);
         let check = ((hash >> 32) as u32).max(1);
         let (byte, bit) = filter_bit(hash);

@@ -25,6 +25,15 @@ pub const INTEGER_DIGITS: i32 = 29;
 /// Fraction digits that a record can hold.
 pub const FRACTION_DIGITS: i32 = 9;
 
+/// To which side a number is rounded that its digits do not end on.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Rounding {
+    /// To the next lower one.
+    Down,
+    /// To the next higher one.
+    Up,
+}
+
 impl Decimal {
     /// The number `digits × 10^exp`.
     pub const fn new(mut digits: i128, mut exp: i16) -> Self {
@@ -87,6 +96,45 @@ impl Decimal {
     /// The product, unless it leaves the range of the digits.
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         Some(Self::new(self.digits.checked_mul(other.digits)?, self.exp.checked_add(other.exp)?))
+    }
+
+    /// The quotient as a multiple of 10^exp; none by zero, or where it leaves the range of the digits.
+    ///
+    /// ```
+    /// use kennzahl::model::{Decimal, Rounding};
+    /// let third = |to| Decimal::from_int(1).checked_div(Decimal::from_int(3), -2, to).unwrap().to_string();
+    /// assert_eq!((third(Rounding::Down).as_str(), third(Rounding::Up).as_str()), ("0.33", "0.34"));
+    /// ```
+    pub fn checked_div(self, by: Self, exp: i16, to: Rounding) -> Option<Self> {
+        let power = i32::from(self.exp) - i32::from(by.exp) - i32::from(exp);
+        let tens = 10i128.checked_pow(power.unsigned_abs())?;
+        let sign = by.digits.signum();
+        let (mut above, mut below) = (self.digits.checked_mul(sign)?, by.digits.checked_mul(sign)?);
+        if power < 0 {
+            below = below.checked_mul(tens)?;
+        } else {
+            above = above.checked_mul(tens)?;
+        }
+        let down = above.checked_div_euclid(below)?;
+        let up = to == Rounding::Up && above.checked_rem_euclid(below)? != 0;
+        Some(Self::new(down.checked_add(i128::from(up))?, exp))
+    }
+
+    /// The number as a multiple of 10^exp.
+    pub fn rounded(self, exp: i16, to: Rounding) -> Option<Self> {
+        if self.exp >= exp { Some(self) } else { self.checked_div(Self::from_int(1), exp, to) }
+    }
+
+    /// The power of ten that the first digit counts: 2 of 599, -1 of 0.25; that of zero is 0.
+    pub fn magnitude(self) -> i16 {
+        // A number of 128 bits has 39 digits.
+        self.exp.saturating_add((digit_count(self.digits) - 1) as i16)
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        if self.is_negative() { self.negated() } else { self }
     }
 
     /// The number with its sign turned.
@@ -182,6 +230,28 @@ mod tests {
         assert!(!Decimal::new(1, 29).fits());
         assert!(Decimal::new(1, -9).fits());
         assert!(!Decimal::new(1, -10).fits());
+    }
+
+    #[test]
+    fn divides_and_rounds_to_either_side() {
+        let n = |text| Decimal::parse(text).unwrap();
+        for (a, b, exp, down, up) in [
+            ("59.9", "1.235", -2, "48.5", "48.51"),
+            ("-1", "3", -1, "-0.4", "-0.3"),
+            ("1", "-3", -1, "-0.4", "-0.3"),
+            ("6", "3", 0, "2", "2"),
+            ("1234", "1", 2, "1200", "1300"),
+            ("0", "7", 3, "0", "0"),
+        ] {
+            assert_eq!(n(a).checked_div(n(b), exp, Rounding::Down), Some(n(down)), "{a} / {b}");
+            assert_eq!(n(a).checked_div(n(b), exp, Rounding::Up), Some(n(up)), "{a} / {b}");
+        }
+        assert_eq!(n("1").checked_div(n("0"), 0, Rounding::Up), None);
+        assert_eq!(Decimal::new(i128::MAX, 0).checked_div(n("0.1"), -3, Rounding::Up), None);
+        assert_eq!(Decimal::new(i128::MIN, 0).checked_div(n("-1"), 0, Rounding::Up), None);
+        assert_eq!(Decimal::new(1, -40).rounded(0, Rounding::Up), None);
+        assert_eq!(n("-2.5").rounded(0, Rounding::Down), Some(n("-3")));
+        assert_eq!(["599", "0.25", "0", "-1000", "10"].map(|t| n(t).magnitude()), [2, -1, 0, 3, 1]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What comes in, and all that was found in it.
 
-use super::{Conflict, Entity, Fact, Quantity, Refused, Thing, Time};
+use super::{Conflict, Derived, Entity, Fact, Quantity, Refused, Thing, Time};
 use crate::place::Place;
 
 named! {
@@ -56,7 +56,8 @@ pub struct Analysis {
     pub refused: Vec<Refused>,
     /// Times in text order; they never overlap.
     pub times: Vec<Time>,
-    /// Times that contradict themselves or the publication date, in text order.
+    /// Times that contradict themselves or the publication date, and, where they were checked, facts that contradict
+    /// themselves or each other, in text order.
     pub conflicts: Vec<Conflict>,
     /// Names in text order; they never overlap.
     pub entities: Vec<Entity>,
@@ -64,6 +65,8 @@ pub struct Analysis {
     pub things: Vec<Thing>,
     /// Statements about the quantities, in the order of their numbers.
     pub facts: Vec<Fact>,
+    /// What arithmetic adds to them, where it was asked for, in the order of the facts.
+    pub derived: Vec<Derived>,
     /// The publication date found in the head of the text, where none was given; whether it has a clock time.
     pub head: Option<(jiff::civil::DateTime, bool)>,
 }

@@ -1,6 +1,6 @@
 //! Facts: a metric of a subject has a value in a period, and how it changed.
 
-use super::{Span, Timex};
+use super::{Quantity, Span, Timex};
 use jiff::civil::DateTime;
 
 named! {
@@ -149,4 +149,26 @@ pub struct Change {
     pub from: Option<u32>,
     /// The period compared with.
     pub versus: Option<Timex>,
+}
+
+/// What arithmetic adds to a fact: the same statement with a number that the text does not have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Derived {
+    /// The fact that it follows from, an index into [`super::Analysis::facts`]; what is not here is as it is there.
+    pub of: u32,
+    /// The number; its span is that of the number which carries the fact.
+    pub number: Quantity,
+    /// What the number is.
+    pub computed: Computed,
+    /// When it holds.
+    pub period: Option<Period>,
+}
+
+/// What was computed.
+#[derive(Copy, Clone, PartialEq, Eq, Debug)]
+pub enum Computed {
+    /// The value, at an earlier time or at that of the fact.
+    Value,
+    /// The difference, and which way it goes.
+    By(Direction),
 }

@@ -3,6 +3,7 @@
 #[macro_use]
 mod named;
 
+mod conflict;
 mod decimal;
 mod document;
 mod entity;
@@ -13,15 +14,16 @@ mod time;
 mod token;
 mod version;
 
-pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS};
+pub use conflict::{Between, Conflict, Contradiction};
+pub use decimal::{Decimal, FRACTION_DIGITS, INTEGER_DIGITS, Rounding};
 pub use document::{Analysis, Document, PubStatus};
 pub use entity::{Entity, EntityType, Thing};
-pub use fact::{Basis, Change, Direction, Fact, Metric, Party, Period, Scope, ScopeRole, Status};
+pub use fact::{Basis, Change, Computed, Derived, Direction, Fact, Metric, Party, Period, Scope, ScopeRole, Status};
 pub use quantity::{Amount, Approx, Per, Quantity, QuantityType, Reason, Refused, UnitId};
 pub use span::Span;
 pub use time::{
-    Anchor, Base, Clock, Conflict, Contradiction, Count, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part,
-    Point, Recurring, Reference, Season, Tense, Time, TimeType, Timex, Written,
+    Anchor, Base, Clock, Count, DayPart, Expression, Grain, Lasting, Modifier, Origin, Part, Point, Recurring,
+    Reference, Season, Tense, Time, TimeType, Timex, Written,
 };
 pub use token::{Sentence, Token, TokenKind};
 pub use version::Version;

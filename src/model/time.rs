@@ -415,26 +415,3 @@ named! {
         Focus = "focus",
     }
 }
-
-/// Two statements that cannot both hold.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Conflict {
-    /// The time that contradicts itself or the document.
-    pub span: Span,
-    /// Its sentence.
-    pub sentence: u32,
-    /// What was expected in its place.
-    pub expected: Timex,
-    /// What it contradicts.
-    pub with: Contradiction,
-}
-
-named! {
-    /// What a time contradicts.
-    Contradiction {
-        /// Weekday and date of one mention: *Montag, 28. Januar 2026*.
-        Weekday = "weekday",
-        /// The date line names another day than the publication date.
-        Published = "published",
-    }
-}

@@ -389,18 +389,25 @@ fn name_in_front(word: &Word, key: &[u8], table: &Table) -> Option<u8> {
     if word.tail.0 == 0 && !word.class.has(Class::NOUN) || word.class.has(KNOWN) {
         return None;
     }
+    let listed = |part: &[u8]| table.find(table::ending(0, table::hash(part))).class;
     // The longest name decides; four letters of the rest at least.
-    (5..key.len().min(60).saturating_sub(3)).rev().find_map(|cut| {
-        let class = table.find(table::ending(0, table::hash(&key[..cut]))).class;
-        // "Europameister" is a word of its own.
-        let body = class.has(Class(Class::BODY.0 | Class::PARTY.0));
-        let own = (word.class.joined(class)).has(Class::NOUN) && !body;
-        if !class.has(SURE) || class.has(Class(Class::HINT.0 | Class::UPPER.0)) || own {
+    (4..key.len().min(60).saturating_sub(3)).rev().find_map(|cut| {
+        let class = listed(&key[..cut]);
+        let short = cut < 5 && !class.has(Class::LAND);
+        if !class.has(SURE) || class.has(Class::UPPER) || short {
             return None;
         }
+        let head = match () {
+            () if class.has(Class(Class::BODY.0 | Class::PARTY.0)) && !class.has(Class::HINT) => Class::NOUN,
+            // "Europameister" is a word of its own.
+            () if word.class.has(Class::NOUN) => return None,
+            // "Brenner|grenze", but "Brenner|dichtung"
+            () if !class.has(Class(Class::HINT.0 | Class::NOUN.0)) => Class::NOUN,
+            () if class.has(Class(Class::COMPANY.0 | Class::BODY.0 | Class::PARTY.0)) => return None,
+            () => Class::HEAD_LOCATION,
+        };
+        let noun = |rest: &[u8]| rest.len() >= 4 && listed(rest).has(head);
         let rest = &key[cut..];
-        let noun =
-            |rest: &[u8]| rest.len() >= 4 && table.find(table::ending(0, table::hash(rest))).class.has(Class::NOUN);
         (noun(rest) || rest.strip_prefix(b"s").is_some_and(noun)).then_some(cut as u8)
     })
 }

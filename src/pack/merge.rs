@@ -1,8 +1,26 @@
 //! Packs in order: later entries replace earlier ones of the same id.
 
-use super::{Entry, Name, Pack};
+use super::{Entry, Metric, Name, Pack, Verb};
 use crate::error::{Error, Result};
 use std::collections::BTreeMap;
+
+/// What packs say of facts.
+#[derive(Debug, Default, Clone)]
+pub struct Facts {
+    /// What is measured.
+    pub metrics: Vec<Entry<Metric>>,
+    /// Verbs that say what happens to an amount.
+    pub verbs: Vec<Entry<Verb>>,
+    /// Built-in entries to take out, `metric.ID` or `verb.ID`, each with its place.
+    pub remove: Vec<(String, String)>,
+}
+
+impl Facts {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.metrics.is_empty() && self.verbs.is_empty() && self.remove.is_empty()
+    }
+}
 
 impl Pack {
     /// Adds the entries of a later pack: the same id replaces, `remove` takes out, the rest is new.
@@ -30,6 +48,8 @@ impl Pack {
         merge_kind(&mut self.identifiers, later.identifiers);
         merge_kind(&mut self.shapes, later.shapes);
         merge_kind(&mut self.names, later.names);
+        merge_kind(&mut self.metrics, later.metrics);
+        merge_kind(&mut self.verbs, later.verbs);
         Ok(())
     }
 
@@ -47,6 +67,26 @@ impl Pack {
         Ok(all.names)
     }
 
+    /// The metrics and verbs of several packs in order: the same id replaces, `remove` takes out.
+    pub fn merge_facts(packs: &[Self]) -> Facts {
+        let mut all = Facts::default();
+        for pack in packs {
+            for (name, place) in &pack.remove {
+                let known = match name.split_once('.') {
+                    Some(("metric", id)) => drop_entry(&mut all.metrics, id),
+                    Some(("verb", id)) => drop_entry(&mut all.verbs, id),
+                    _ => true,
+                };
+                if !known {
+                    all.remove.push((name.clone(), place.clone()));
+                }
+            }
+            merge_kind(&mut all.metrics, pack.metrics.clone());
+            merge_kind(&mut all.verbs, pack.verbs.clone());
+        }
+        all
+    }
+
     /// Adds the entries of a further file of the same pack, whose ids are new (compiling finds words claimed twice).
     pub(crate) fn append(&mut self, file: Self) {
         self.numbers.extend(file.numbers);
@@ -61,6 +101,8 @@ impl Pack {
         self.identifiers.extend(file.identifiers);
         self.shapes.extend(file.shapes);
         self.names.extend(file.names);
+        self.metrics.extend(file.metrics);
+        self.verbs.extend(file.verbs);
     }
 
     fn take_out(&mut self, name: &str) -> bool {
@@ -80,12 +122,14 @@ impl Pack {
             "identifier" => drop_entry(&mut self.identifiers, id),
             "shape" => drop_entry(&mut self.shapes, id),
             "name" => drop_entry(&mut self.names, id),
+            // Whether there is such an entry is known where the words of facts are: see `merge_facts`.
+            "metric" | "verb" => true,
             _ => false,
         }
     }
 
-    /// Every example of quantities with the place of its entry: those of all kinds but [`Pack::time_examples`] and
-    /// [`Pack::name_examples`].
+    /// Every example of quantities with the place of its entry: those of all kinds but [`Pack::time_examples`],
+    /// [`Pack::name_examples`] and [`Pack::fact_examples`].
     pub fn examples(&self) -> Vec<(&str, &[String; 2])> {
         of(&self.numbers)
             .chain(of(&self.scales))
@@ -102,6 +146,11 @@ impl Pack {
     /// Every example of times, those of the kinds `time` and `fiscal`, with the place of its entry.
     pub fn time_examples(&self) -> Vec<(&str, &[String; 2])> {
         of(&self.times).chain(of(&self.fiscals)).collect()
+    }
+
+    /// Every example of facts, those of the kinds `metric` and `verb`, with the place of its entry.
+    pub fn fact_examples(&self) -> Vec<(&str, &[String; 2])> {
+        of(&self.metrics).chain(of(&self.verbs)).collect()
     }
 
     /// Every example of names with the place of its entry.

@@ -41,14 +41,47 @@
 //! assert_eq!(analysis.things[0].link.as_deref(), Some("wd:Q95"));
 //! ```
 //!
+//! **Metrics and verbs** of facts win over the built-in ones: a form means what the pack says and nothing else, and an
+//! entry with the id of a built-in one (`src/german/facts`) takes its place. A `[[metric]]` that adds nouns to a built-in
+//! one has an id of its own and names it in `concept`. A `[[verb]]` has its forms, what it says of an amount, and which
+//! part of a statement the amount behind a preposition is.
+//!
+//! ```
+//! use kennzahl::{Extractor, pack::Pack};
+//! let pack = Pack::parse("mine.toml", r#"
+//!     [[metric]]
+//!     id = "bottling"
+//!     units = ["count"]      # or money, percent, pp, measure, index, multiple, score
+//!     good = "up"            # or down, neutral
+//!     nouns = ["Abfüllung|en"]
+//!     example = [
+//!         "Die Abfüllungen der Brandner AG stiegen 2025 auf 40.000.",
+//!         "Brandner AG · Abfüllung (bottling) · 2025 · 40.000 · up · reported",
+//!         "Zur Abfüllung kamen 300 Gäste.", "",
+//!     ]
+//!
+//!     [[verb]]
+//!     id = "löffeln"
+//!     sense = "level"        # or up, down, flat, forecast, target, denied, say
+//!     metric = "Einnahmen"   # may be left out, and so may slots and words
+//!     slots = { bare = "value" }
+//!     verbs = ["ein|löffeln, löffelt, löffelte, gelöffelt"]
+//!     example = ["2025 löffelte die Brandner AG 30 Millionen Euro ein.", "Brandner AG · Einnahmen · 2025 · 30 Millionen Euro · reported"]
+//! "#).unwrap();
+//! assert_eq!(pack.metrics[0].concept, "bottling");
+//! ```
+//!
 //! **Examples.** `example = [TEXT, FOUND]`: what is found in the text, as [`crate::show`] writes it, of times as
-//! [`crate::show_times`], of names as [`crate::show_names`]; more pairs may follow.
+//! [`crate::show_times`], of names as [`crate::show_names`], of facts as [`crate::show_facts`]; more pairs may follow,
+//! and what must not be found is one too: `[TEXT, ""]`.
 //! `kennzahl pack check FILE` runs them, and a test runs those of the built-in language.
 
 mod merge;
 mod read;
 
-use crate::model::{Approx, Decimal, EntityType, QuantityType, Reason};
+pub use merge::Facts;
+
+use crate::model::{Approx, Decimal, Direction, EntityType, QuantityType, Reason};
 use std::ops::Deref;
 
 /// The entries of one file, or of several after [`Pack::merge`].
@@ -80,6 +113,10 @@ pub struct Pack {
     pub shapes: Vec<Entry<Shape>>,
     /// Things with the names that they go by. The lexicon knows none of them: see [`crate::names::Names::with_user`].
     pub names: Vec<Entry<Name>>,
+    /// What facts measure; with the verbs they are no part of the lexicon: see [`crate::Extractor::with_packs`].
+    pub metrics: Vec<Entry<Metric>>,
+    /// Verbs that say what happens to an amount.
+    pub verbs: Vec<Entry<Verb>>,
 }
 
 /// One entry: its id, its examples, where it was written, and what its kind says.
@@ -296,6 +333,85 @@ pub struct Shape {
     pub pattern: String,
     /// Only where one of these ASCII marks occurs in the sentence; everywhere if empty.
     pub needs: String,
+}
+
+/// What facts measure: what an analyst would keep in one column.
+#[derive(Debug, Clone)]
+pub struct Metric {
+    /// The column, as records have it: *revenue*. The id where it is left out.
+    pub concept: String,
+    /// What it is counted in.
+    pub units: Vec<MetricUnit>,
+    /// Whether a rise is a gain, a fall is one, or neither.
+    pub good: Direction,
+    /// Whether countries and towns have it rather than companies.
+    pub public: bool,
+    /// A noun each with its inflected forms, `Umsatz|es|s, Umsätze|n`; the first form is the lemma.
+    pub nouns: Vec<String>,
+    /// Adjectives that make another metric of it: *organisch*.
+    pub qualified: Vec<String>,
+}
+
+/// What a metric is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MetricUnit {
+    /// An amount of money.
+    Money,
+    /// A share in percent.
+    Percent,
+    /// Percentage points.
+    Points,
+    /// A count.
+    Count,
+    /// A physical or other unit.
+    Measure,
+    /// The level of an index.
+    Index,
+    /// *dreimal*
+    Multiple,
+    /// A result: *2:1*.
+    Score,
+}
+
+impl MetricUnit {
+    /// All with the names that they have in packs.
+    pub const NAMED: [(&'static str, Self); 8] = [
+        ("money", Self::Money),
+        ("percent", Self::Percent),
+        ("pp", Self::Points),
+        ("count", Self::Count),
+        ("measure", Self::Measure),
+        ("index", Self::Index),
+        ("multiple", Self::Multiple),
+        ("score", Self::Score),
+    ];
+
+    /// Its name in packs.
+    pub fn name(self) -> &'static str {
+        Self::NAMED.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// Verbs that behave alike: what they say of an amount, and which part of a statement it is.
+#[derive(Debug, Clone)]
+pub struct Verb {
+    /// `up`, `down`, `flat`, `level` (states a value), `forecast`, `target`, `denied` or `say`.
+    pub sense: &'static str,
+    /// The metric that they name by themselves: *verdiente* → *Gewinn*.
+    pub metric: Option<String>,
+    /// What an amount is behind a preposition, `value`, `by` or `from`; `bare` stands for none.
+    pub slots: Vec<(String, &'static str)>,
+    /// Infinitive with a bar behind its prefix, third person, past, participle: `zu|legen, legt, legte, gelegt`.
+    pub verbs: Vec<String>,
+    /// Words that must stand in the clause: *in Aussicht*.
+    pub words: Option<String>,
+}
+
+impl Verb {
+    /// All senses.
+    pub const SENSES: [&'static str; 8] = ["up", "down", "flat", "level", "forecast", "target", "denied", "say"];
+    /// All that an amount may be.
+    pub const SLOTS: [&'static str; 3] = ["value", "by", "from"];
 }
 
 /// A thing with the names that it goes by; the id is the link of its records.

@@ -1,11 +1,11 @@
 //! TOML → [`Pack`], with the file and line of everything that is wrong.
 
 use super::{
-    Class, Currency, Entry, Fiscal, Hedge, Identifier, Multiple, Name, Number, NumberRole, Pack, Scale, Shape, Side,
-    Time, Unit, UnitKind,
+    Class, Currency, Entry, Fiscal, Hedge, Identifier, Metric, MetricUnit, Multiple, Name, Number, NumberRole, Pack,
+    Scale, Shape, Side, Time, Unit, UnitKind, Verb,
 };
 use crate::error::{Error, Result};
-use crate::model::{Approx, Decimal, EntityType, QuantityType, Reason};
+use crate::model::{Approx, Decimal, Direction, EntityType, QuantityType, Reason};
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -36,12 +36,14 @@ impl Pack {
                 "identifier" => pack.identifiers = lines.entries(value, identifier)?,
                 "shape" => pack.shapes = lines.entries(value, shape)?,
                 "name" => pack.names = lines.entries(value, name_of_thing)?,
+                "metric" => pack.metrics = lines.entries(value, metric)?,
+                "verb" => pack.verbs = lines.entries(value, verb)?,
                 other => {
                     return Err(lines.error(
                         at,
                         format!(
                             "unknown kind of entry '{other}'; there are number, scale, hedge, currency, unit, multiple, \
-                             time, fiscal, class, identifier, shape, name, and the list remove"
+                             time, fiscal, class, identifier, shape, name, metric, verb, and the list remove"
                         ),
                     ));
                 }
@@ -196,6 +198,53 @@ fn name_of_thing(f: &mut Fields<'_>) -> Result<Name> {
     Ok(name)
 }
 
+fn metric(f: &mut Fields<'_>) -> Result<Metric> {
+    let mut units = Vec::new();
+    for name in f.words("units")? {
+        let unit = MetricUnit::NAMED.iter().find(|(n, _)| *n == name).map(|(_, unit)| *unit);
+        units.push(unit.ok_or_else(|| {
+            let names = MetricUnit::NAMED.map(|(n, _)| n).join(", ");
+            f.wrong("units", format!("unit '{name}' is none of {names}"))
+        })?);
+    }
+    let good = [("up", Direction::Up), ("down", Direction::Down), ("neutral", Direction::Flat)];
+    let id = f.string("id")?;
+    let nouns = f.words("nouns")?;
+    // Only a word by itself is looked up.
+    let forms = nouns.iter().flat_map(|n| n.split([',', '|'])).map(str::trim);
+    if let Some(form) = forms.clone().find(|form| form.contains(char::is_whitespace)) {
+        return Err(f.wrong("nouns", format!("'{form}' is not one word")));
+    }
+    if let Some(noun) = nouns.iter().find(|n| n.trim().is_empty() || n.starts_with('|')) {
+        return Err(f.wrong("nouns", format!("'{noun}' has no lemma")));
+    }
+    Ok(Metric {
+        concept: f.optional_string("concept")?.unwrap_or(id),
+        units,
+        good: f.one_of("good", &good)?,
+        public: f.flag("public")?,
+        nouns,
+        qualified: f.list("qualified")?,
+    })
+}
+
+fn verb(f: &mut Fields<'_>) -> Result<Verb> {
+    let sense = f.one_of("sense", &Verb::SENSES.map(|s| (s, s)))?;
+    let mut slots = Vec::new();
+    for (preposition, name) in f.table("slots")? {
+        let slot = Verb::SLOTS.iter().find(|s| **s == name);
+        let slot = slot.ok_or_else(|| f.wrong("slots", format!("slot '{name}' is none of {}", Verb::SLOTS.join(", "))));
+        slots.push((preposition, *slot?));
+    }
+    let verbs = f.words("verbs")?;
+    if let Some(verb) = verbs.iter().find(|v| v.split(',').filter(|form| !form.trim().is_empty()).count() != 4) {
+        return Err(
+            f.wrong("verbs", format!("'{verb}' has not four forms; write infinitive, third person, past, participle"))
+        );
+    }
+    Ok(Verb { sense, metric: f.optional_string("metric")?, slots, verbs, words: f.optional_string("words")? })
+}
+
 fn reason(f: &mut Fields<'_>) -> Result<Reason> {
     let name = f.string("reason")?;
     Reason::from_name(&name).ok_or_else(|| f.wrong("reason", format!("unknown reason '{name}'")))
@@ -340,6 +389,18 @@ impl Fields<'_> {
                 items.iter().map(|i| i.get_ref().as_str().map(str::to_owned).ok_or_else(error)).collect()
             }
         }
+    }
+
+    /// Strings by their names, in the order of the names.
+    fn table(&mut self, key: &'static str) -> Result<Vec<(String, String)>> {
+        self.used.push(key);
+        let Some(v) = self.table.get(key) else { return Ok(Vec::new()) };
+        let error = || self.lines.error(v.span().start, format!("{key} is a table of strings"));
+        let items = v.get_ref().as_table().ok_or_else(error)?;
+        let pair = |(name, value): (&Spanned<std::borrow::Cow<'_, str>>, &Spanned<DeValue<'_>>)| {
+            Ok((name.get_ref().clone().into_owned(), value.get_ref().as_str().ok_or_else(error)?.to_owned()))
+        };
+        items.iter().map(pair).collect()
     }
 
     fn words(&mut self, key: &'static str) -> Result<Vec<String>> {

@@ -12,7 +12,7 @@ mod value;
 
 use crate::lexicon::{Lexicon, WordId};
 use crate::model::{
-    Anchor, Conflict, Contradiction, Expression, Grain, Sentence, Time, TimeType, Timex, Token, Written,
+    Anchor, Between, Conflict, Contradiction, Expression, Grain, Sentence, Time, TimeType, Token, Written,
 };
 use context::Context;
 use jiff::civil::{Date, DateTime};
@@ -57,15 +57,16 @@ pub(crate) fn run(
                 && day != published.date()
             {
                 context.dateline(day);
-                if let Some(expected) = Timex::of(format_args!("{}", published.date())) {
-                    let with = Contradiction::Published;
-                    conflicts.push(Conflict { span: w.span, sentence: w.sentence, expected, with });
-                }
+                conflicts.push(conflict(w, published.date().to_string(), Contradiction::Published));
             }
             times.push(time);
         }
     }
     head
+}
+
+fn conflict(w: &Written, expected: String, with: Contradiction) -> Conflict {
+    Conflict { span: w.span, sentence: w.sentence, between: Between::Time, expected, with }
 }
 
 fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut Vec<Conflict>) -> Option<Time> {
@@ -93,7 +94,7 @@ fn one(source: Source<'_>, w: &Written, context: &mut Context, conflicts: &mut V
             // A shift by hours makes a clock time of *vor zwei Stunden*.
             let kind = if matches!(meant.stretch, calendar::Stretch::Clock(..)) { TimeType::Time } else { kind };
             if let Some(expected) = meant.weekday_conflict {
-                conflicts.push(Conflict { span: w.span, sentence: w.sentence, expected, with: Contradiction::Weekday });
+                conflicts.push(conflict(w, expected.as_str().to_owned(), Contradiction::Weekday));
             }
             let interval = meant.days.map_or_else(
                 || meant.stretch.interval(),

@@ -4,7 +4,9 @@ use crate::emit::SCHEMA_VERSION;
 use crate::emit::columns::{Cells, Kind, TABLES, Table};
 use crate::error::Result;
 use crate::model::{Decimal, FRACTION_DIGITS};
-use arrow_array::builder::{Decimal128Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder};
+use arrow_array::builder::{
+    BooleanBuilder, Decimal128Builder, Int64Builder, StringBuilder, TimestampMicrosecondBuilder,
+};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use jiff::civil::{DateTime, datetime};
@@ -29,6 +31,7 @@ enum Builder {
     Integer(Int64Builder),
     Decimal(Decimal128Builder),
     Moment(TimestampMicrosecondBuilder),
+    Flag(BooleanBuilder),
 }
 
 impl Builder {
@@ -38,6 +41,7 @@ impl Builder {
             Kind::Integer => Self::Integer(Int64Builder::new()),
             Kind::Decimal => Self::Decimal(Decimal128Builder::new().with_data_type(type_of(kind))),
             Kind::Moment => Self::Moment(TimestampMicrosecondBuilder::new()),
+            Kind::Flag => Self::Flag(BooleanBuilder::new()),
         }
     }
 
@@ -47,6 +51,7 @@ impl Builder {
             Self::Integer(b) => Arc::new(b.finish()),
             Self::Decimal(b) => Arc::new(b.finish()),
             Self::Moment(b) => Arc::new(b.finish()),
+            Self::Flag(b) => Arc::new(b.finish()),
         }
     }
 }
@@ -110,6 +115,12 @@ impl Cells for Columns {
         }
     }
 
+    fn flag(&mut self, value: Option<bool>) {
+        if let Builder::Flag(b) = self.next() {
+            b.append_option(value);
+        }
+    }
+
     fn end(&mut self) {}
 }
 
@@ -119,6 +130,7 @@ fn type_of(kind: Kind) -> DataType {
         Kind::Integer => DataType::Int64,
         Kind::Decimal => DataType::Decimal128(38, FRACTION_DIGITS as i8),
         Kind::Moment => DataType::Timestamp(TimeUnit::Microsecond, None),
+        Kind::Flag => DataType::Boolean,
     }
 }
 

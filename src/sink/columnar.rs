@@ -133,7 +133,7 @@ impl Columnar {
             // as an index of pages would.
             let (word, of_time) = match column.kind {
                 Kind::Text | Kind::Json => (true, false),
-                Kind::Integer | Kind::Decimal => (false, false),
+                Kind::Integer | Kind::Decimal | Kind::Flag => (false, false),
                 Kind::Moment => (false, true),
             };
             let statistics = if of_time { EnabledStatistics::Chunk } else { EnabledStatistics::None };

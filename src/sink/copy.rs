@@ -102,6 +102,10 @@ impl Cells for Writer<'_> {
         self.integer(at.map(|at| at.duration_since(EPOCH).as_micros() as i64));
     }
 
+    fn flag(&mut self, flag: Option<bool>) {
+        value(&mut self.tables[self.table], flag.map(|flag| [u8::from(flag)]).as_ref().map(<[u8; 1]>::as_slice));
+    }
+
     fn json(&mut self, json: Option<&str>) {
         jsonb(&mut self.tables[self.table], json);
     }

@@ -66,6 +66,10 @@ impl Cells for Rows<'_> {
         self.cell(value.map(Moment));
     }
 
+    fn flag(&mut self, value: Option<bool>) {
+        self.cell(value);
+    }
+
     fn end(&mut self) {
         // The comma behind the last cell.
         if let Some(last) = self.out().last_mut() {

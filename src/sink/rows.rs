@@ -70,6 +70,10 @@ impl Cells for Writer<'_> {
         self.formatted(value.map(Moment));
     }
 
+    fn flag(&mut self, value: Option<bool>) {
+        self.integer(value.map(i64::from));
+    }
+
     fn end(&mut self) {}
 }
 

@@ -88,7 +88,8 @@ pub(super) fn records(doc: &Document, analysis: &Analysis, lexicon: &Lexicon, op
         if record["kind"] != "document" {
             record.remove("doc");
         }
-        Some(record)
+        // Only what the text says has a place in it.
+        record.get("derived").is_none().then_some(record)
     };
     lines.split(|b| *b == b'\n').filter(|l| !l.is_empty()).filter_map(read).collect()
 }

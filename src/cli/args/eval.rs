@@ -12,6 +12,7 @@ Examples:
   kennzahl eval corpus/articles --errors facts        those of facts
   kennzahl eval corpus/articles --by document,rule    where the errors are
   kennzahl eval corpus/articles --confidence          how sure the figures are
+  kennzahl eval corpus/articles --oracle entities,times  what facts lose by themselves
   kennzahl eval gold/ --min facts=60 --max-severe 2   exit code 1 below, or above
   kennzahl eval gold/ --report json=base.json         then: --baseline base.json --max-drop 0.5
   kennzahl eval gold/ --min facts=60 --report junit=eval.xml --report github
@@ -43,6 +44,10 @@ pub(in crate::cli) struct Eval {
         default_missing_values = ["quantities", "times", "entities", "facts"]
     )]
     pub(in crate::cli) errors: Vec<Layer>,
+    /// Take gold's own quantities, times or entities in place of what is found, where facts are annotated: so facts are
+    /// scored on input without a mistake
+    #[arg(long, value_enum, value_name = "LAYER", value_delimiter = ',')]
+    pub(in crate::cli) oracle: Vec<Layer>,
     /// Break the counts down
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub(in crate::cli) by: Vec<By>,

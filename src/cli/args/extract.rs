@@ -19,6 +19,7 @@ Examples:
   kennzahl extract archive/ -o news.sqlite --resume  go on where a run was cut off
   kennzahl extract archive/ -o news.sqlite --rejects rejects.jsonl
   kennzahl extract article.txt --refused --explain   with what is no quantity, and the rules
+  kennzahl extract article.txt --kinds fact --derive with earlier values and changes that arithmetic gives
 
 ";
 
@@ -75,6 +76,17 @@ pub(in crate::cli) struct Extract {
     /// Write each numeral that is no quantity, with the reason
     #[arg(long)]
     pub(in crate::cli) refused: bool,
+    /// Add what arithmetic gives, as facts with "derived": true: the earlier value where the text has a value and a
+    /// difference, the value where it has the earlier one and a difference, the difference in per cent where it has both
+    #[arg(long)]
+    #[serde(default)]
+    pub(in crate::cli) derive: bool,
+    /// Report where a text contradicts itself, as records of the kind conflict: a value, the earlier one and the difference
+    /// that do not go together, two values of one metric in one period, a date of another weekday or day of publication.
+    /// Hedges and printed digits are allowed for
+    #[arg(long)]
+    #[serde(default)]
+    pub(in crate::cli) check: bool,
     /// Name the rule that made each record
     #[arg(long)]
     pub(in crate::cli) explain: bool,

@@ -1,5 +1,6 @@
 //! How a sentence is read: tokens, rules, results.
 
+use kennzahl::link::Why;
 use kennzahl::model::{Analysis, Fact, Party, Quantity, Span};
 use kennzahl::{Worker, show_fact, show_one, show_time, show_written};
 use std::fmt::Write as _;
@@ -13,6 +14,7 @@ pub(super) fn sentences(text: &str, worker: &Worker, analysis: &Analysis, at: Op
     let name_rules = kennzahl::pipeline::name_rules();
     let time_rules = kennzahl::pipeline::time_rules();
     let fact_rules = kennzahl::pipeline::fact_rules();
+    let why = worker.why(text, analysis);
     let here = |span: Span| at.is_none_or(|at| touch(span, at));
     let mut out = String::new();
     for (n, s) in sentences.iter().enumerate() {
@@ -70,20 +72,32 @@ pub(super) fn sentences(text: &str, worker: &Worker, analysis: &Analysis, at: Op
             for slot in slots(text, analysis, f) {
                 let _ = writeln!(out, "           {slot}");
             }
+            if let Some(q) = f.number() {
+                let first = why.turns.iter().find(|(n, first)| *n == q && first != n).map(|(_, first)| *first);
+                if let Some(first) = first {
+                    let first = analysis.quantities[first as usize].span.of(text);
+                    let _ = writeln!(out, "           said in turn, all else chosen as of {first}");
+                }
+                choices(&mut out, &why, q);
+            }
         }
         for (i, q) in (0u32..).zip(&analysis.quantities).filter(|(_, q)| q.sentence as usize == n && here(whole(q))) {
             if !analysis.facts.iter().any(|f| numbers(f).any(|(_, number)| number == i)) {
                 let _ = writeln!(out, "  no fact  {} is in none", q.span.of(text));
+                if let Some((_, reason)) = why.untold.iter().find(|(n, _)| *n == i) {
+                    let _ = writeln!(out, "           told, not stated: {reason}");
+                }
+                let part = why.parts.iter().find(|(n, _)| *n == i).map(|(_, of)| *of);
+                if let Some(of) = part {
+                    let of = analysis.quantities[of as usize].span.of(text);
+                    let _ = writeln!(out, "           part of the statement of {of}, which is none");
+                }
+                choices(&mut out, &why, i);
             }
         }
         for c in analysis.conflicts.iter().filter(|c| c.sentence as usize == n && here(c.span)) {
             let span = c.span.of(text);
-            let _ = writeln!(
-                out,
-                "  conflict {span} contradicts the {}: {} would agree",
-                c.with.name(),
-                c.expected.as_str()
-            );
+            let _ = writeln!(out, "  conflict {span} contradicts the {}: {} would agree", c.with.name(), c.expected);
         }
         for r in analysis.refused.iter().filter(|r| r.sentence as usize == n && here(r.span)) {
             let _ = writeln!(out, "  refused  {} is no quantity: {}", r.span.of(text), r.reason.name());
@@ -91,6 +105,22 @@ pub(super) fn sentences(text: &str, worker: &Worker, analysis: &Analysis, at: Op
         }
     }
     out
+}
+
+/// As many candidates of a slot are shown, and as many clues of each.
+const CANDIDATES: usize = 4;
+const CLUES: usize = 4;
+
+/// What was chosen for the statement of a number, and what else there was.
+fn choices(out: &mut String, why: &Why, number: u32) {
+    for d in why.choices.iter().filter(|d| d.number == number) {
+        let _ = writeln!(out, "           {} chosen among {}", d.slot, d.candidates.len());
+        for c in d.candidates.iter().take(CANDIDATES) {
+            let answer = c.answer.as_deref().unwrap_or("nothing").replace('\n', " ");
+            let clues: Vec<_> = c.clues.iter().take(CLUES).map(|(name, w)| format!("{name} {w:+}")).collect();
+            let _ = writeln!(out, "             {:>6}  {answer:24} {}", c.weight, clues.join(", "));
+        }
+    }
 }
 
 /// Whether two spans share a byte.

@@ -7,5 +7,5 @@ SELECT
   d.published, d.source, f.doc, f.id, f.evidence
 FROM facts f LEFT JOIN documents d ON d.doc = f.doc
 WHERE (f.change_direction IS NOT NULL OR f.change_by_quantity IS NOT NULL OR f.change_from_quantity IS NOT NULL)
-  AND f.repeat_of IS NULL
+  AND f.repeat_of IS NULL AND f.derived IS NULL
 ORDER BY f.subject_key NULLS FIRST, metric, f.period_from NULLS FIRST, d.published NULLS FIRST, f.doc, f.id

@@ -18,7 +18,7 @@ FROM (
     d.published, d.source, f.doc, f.id, f.evidence
   FROM facts f LEFT JOIN documents d ON d.doc = f.doc
   WHERE f.subject_key IS NOT NULL AND f.period_value IS NOT NULL AND f.value_quantity IS NOT NULL
-    AND f.repeat_of IS NULL
+    AND f.repeat_of IS NULL AND f.derived IS NULL
 ) AS reports
 WINDOW cell AS (PARTITION BY subject_key, metric, unit, per, period, status)
 ORDER BY subject_key, metric, unit, per, period_from NULLS FIRST, period, status, published NULLS FIRST, doc, id
