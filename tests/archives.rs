@@ -8,12 +8,19 @@
 mod common;
 
 use common::{Ran, program, records, run_at};
+use kennzahl::batch::{self, Plan, Summary, Watch};
+use kennzahl::emit::Options;
+use kennzahl::model::Document;
+use kennzahl::read::Raw;
+use kennzahl::sink::Nowhere;
+use kennzahl::{Error, Extractor, Memory};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use tempfile::{TempDir, tempdir};
 
@@ -289,6 +296,57 @@ fn contents(dir: &Path) -> Vec<(String, Vec<u8>)> {
         (name, plain)
     };
     names(dir).into_iter().filter(|n| n != "in.jsonl").map(of).collect()
+}
+
+/// Notes how many steps of the input each batch ends with.
+#[derive(Default)]
+struct Borders(BTreeSet<u64>);
+
+impl Watch for Borders {
+    fn reject(&mut self, e: &Error) -> Result<(), Error> {
+        panic!("{e}")
+    }
+
+    fn commit(&mut self, so_far: &Summary) -> Result<u64, Error> {
+        self.0.insert(so_far.items);
+        Ok(0)
+    }
+}
+
+/// Parts end with batches: were a batch cut short, there would be other parts than without the stop.
+#[test]
+fn a_stop_cuts_no_batch() {
+    let extractor = Extractor::german();
+    let run = |until: u64, done: Summary| {
+        let stop = AtomicBool::new(false);
+        let plan = Plan {
+            options: Options::default(),
+            jobs: 2,
+            memory: Memory::new(Memory::LEAST).unwrap(),
+            done,
+            strict: false,
+            analyse: false,
+            stop: &stop,
+            temporary: tempfile::tempfile,
+        };
+        let text = "1 ".repeat(20_000);
+        let items = (0..60).map(|n| {
+            if n == until {
+                stop.store(true, Ordering::Relaxed);
+            }
+            Ok(Raw::from(Document { id: n.to_string(), text: text.clone(), ..Document::default() }))
+        });
+        let mut borders = Borders::default();
+        let summary = batch::run(items, &extractor, &plan, &mut Nowhere, &mut borders).unwrap();
+        (borders.0, summary)
+    };
+    let (want, _) = run(u64::MAX, Summary::default());
+    assert!(want.len() > 5 && want.len() < 60, "some documents a batch: {want:?}");
+    for until in 0..60 {
+        let (mut have, summary) = run(until, Summary::default());
+        have.extend(run(u64::MAX, summary).0);
+        assert_eq!(have, want, "stopped at {until}");
+    }
 }
 
 #[cfg(unix)]

@@ -65,7 +65,8 @@ impl<'a, I: Iterator<Item = Item>> Batches<'a, I> {
 impl<I: Iterator<Item = Item>> Iterator for Batches<'_, I> {
     type Item = Vec<Vec<Item>>;
 
-    /// A document that takes more than a batch may is a batch by itself.
+    /// A document that takes more than a batch may is a batch by itself. A batch that a stop cuts short is not begun: where
+    /// batches end depends on the input alone, and with them the parts of an output.
     fn next(&mut self) -> Option<Self::Item> {
         let (mut batch, mut task) = (Vec::new(), Vec::new());
         let (mut batch_cost, mut task_bytes) = (0, 0);
@@ -82,6 +83,9 @@ impl<I: Iterator<Item = Item>> Iterator for Batches<'_, I> {
                 batch.push(std::mem::take(&mut task));
                 task_bytes = 0;
             }
+        }
+        if self.next.is_none() && !self.ended {
+            return None;
         }
         if !task.is_empty() {
             batch.push(task);
