@@ -556,7 +556,7 @@ fn two_facts(text: &str) -> kennzahl::model::Analysis {
         sentence: 0,
         span: Span::new(0, text.len() as u32),
         subject: None,
-        metric: Metric { span: None, lemma: "Umsatz".into(), concept: None },
+        metric: Metric { lemma: "Umsatz".into(), ..Metric::default() },
         scope: Vec::new(),
         value: Some(1),
         period: None,
@@ -567,7 +567,12 @@ fn two_facts(text: &str) -> kennzahl::model::Analysis {
     };
     let full = Fact {
         subject: Some(party.clone()),
-        metric: Metric { span: Some(Span::new(0, 2)), lemma: "Umsatz".into(), concept: Some("revenue".into()) },
+        metric: Metric {
+            span: Some(Span::new(0, 2)),
+            lemma: "Umsatz".into(),
+            concept: Some("revenue".into()),
+            ..Metric::default()
+        },
         period: Some(Period { time: Some(0), value: time.value, interval: time.interval, basis: Basis::Topic }),
         change: Some(Change {
             direction: Some(Direction::Up),

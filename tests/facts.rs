@@ -286,6 +286,78 @@ fn a_change_has_its_earlier_value_and_its_difference() {
     ]);
 }
 
+/// Of each fact its number, how that was reckoned, and what it is restricted to.
+fn restricted(text: &str) -> String {
+    let analysis = analyse(text, PUBLISHED);
+    let one = |f: &Fact| {
+        let number = analysis.quantities[f.number().expect("a number") as usize].span.of(text);
+        let qualifiers = f.metric.qualifiers.iter().map(|q| format!(" [{q}]"));
+        let scope = f.scope.iter().map(|s| format!(" {} {}", s.role.name(), s.span.of(text)));
+        [number.to_owned()].into_iter().chain(qualifiers).chain(scope).collect::<String>()
+    };
+    analysis.facts.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[track_caller]
+fn restrict(cases: &[(&str, &str)]) {
+    let wrong: Vec<_> =
+        cases.iter().map(|(text, want)| (text, want, restricted(text))).filter(|(_, want, got)| got != *want).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn qualifiers_say_how_a_number_was_reckoned() {
+    restrict(&[
+        ("Der Umsatz der Brandner AG stieg währungsbereinigt um fünf Prozent.", "fünf Prozent [währungsbereinigt]"),
+        ("Der Umsatz der Brandner AG stieg um währungsbereinigt fünf Prozent.", "fünf Prozent [währungsbereinigt]"),
+        ("Operativ verdiente die Brandner AG vier Millionen Euro.", "vier Millionen Euro [operativ]"),
+        ("Das bereinigte Ebit der Brandner AG stieg auf vier Millionen Euro.", "vier Millionen Euro [bereinigt]"),
+        (
+            "Das vorläufige, währungsbereinigte Ergebnis der Brandner AG betrug vier Millionen Euro.",
+            "vier Millionen Euro [vorläufig] [währungsbereinigt]",
+        ),
+        ("Das Ergebnis der Brandner AG vor Steuern sank auf 30 Millionen Euro.", "30 Millionen Euro [vor Steuern]"),
+        (
+            "Der Gewinn vor Zinsen, Steuern und Abschreibungen stieg auf 30 Millionen Euro.",
+            "30 Millionen Euro [vor Zinsen, Steuern und Abschreibungen]",
+        ),
+        ("Die Brandner AG verdiente nach Steuern 30 Millionen Euro.", "30 Millionen Euro [nach Steuern]"),
+        // Each number its own, and what goes before another speaks of that one.
+        (
+            "Der Umsatz der Brandner AG stieg um fünf Prozent, währungsbereinigt um sieben Prozent.",
+            "fünf Prozent; sieben Prozent [währungsbereinigt]",
+        ),
+        // A phrase of time is none, nor is one of another noun.
+        ("Der Umsatz der Brandner AG stieg nach Angaben vom Montag um fünf Prozent.", "fünf Prozent"),
+        ("Der Umsatz der Brandner AG stieg um fünf Prozent, das vorläufige Programm gefiel.", "fünf Prozent"),
+    ]);
+}
+
+#[test]
+fn a_scope_says_of_which_part_a_number_holds() {
+    restrict(&[
+        ("Die Brandner AG streicht 500 Stellen in Deutschland.", "500 in Deutschland"),
+        ("Der Umsatz der Brandner AG in China sank auf 30 Millionen Euro.", "30 Millionen Euro in China"),
+        ("Die Brandner AG verkaufte im Januar in Polen 800 Maschinen.", "800 in Polen"),
+        (
+            "Die Brandner AG beschäftigt 800 Mitarbeiter in Deutschland und der Schweiz.",
+            "800 in Deutschland in Schweiz",
+        ),
+        ("Die Brandner AG hält eine Beteiligung von 29 Prozent an Air Berlin.", "29 Prozent of Air Berlin"),
+        ("Der Umsatz der Brandner AG im Cloud-Geschäft stieg um 30 Prozent.", "30 Prozent segment Cloud-Geschäft"),
+        (
+            "Der Umsatz der Brandner AG in der Sparte Antriebe stieg um drei Prozent.",
+            "drei Prozent segment Sparte Antriebe",
+        ),
+        // Where somebody sits is no restriction, nor is the part of another name.
+        ("Die Brandner AG mit Sitz in Hamburg beschäftigt 800 Mitarbeiter.", "800"),
+        (
+            "In Bremen und Hamburg stieg die Arbeitslosenquote auf 11,2 beziehungsweise 8,1 Prozent.",
+            "11,2; 8,1 Prozent",
+        ),
+    ]);
+}
+
 #[test]
 fn numbers_in_a_row_have_each_their_own() {
     hold(&[

@@ -237,6 +237,7 @@ table! {
         metric_text: text = r.metric_text, "the words that name the metric";
         metric_lemma: text required = Some(&*r.metric_lemma), "nominative, singular; plural for what is counted";
         metric_concept: text = r.of.fact.metric.concept.as_deref(), "its identifier in the list of metrics: revenue";
+        metric_qualifiers: text = r.metric_qualifiers.as_deref(), "how the number was reckoned: währungsbereinigt; vor Steuern";
         value: decimal = r.value.value, "how much";
         value_low: decimal = r.value.low, "lower end of a range";
         value_high: decimal = r.value.high, "upper end of a range";

@@ -55,6 +55,7 @@ impl Facts<'_, '_> {
         self.w.optional("text", f.metric.span.map(|s| s.of(&self.w.doc.text)));
         self.w.field("lemma", &plain(&f.metric.lemma));
         self.w.optional("concept", f.metric.concept.as_deref());
+        self.qualifiers(&f.metric.qualifiers);
         self.close();
         if !f.scope.is_empty() {
             self.scope(&f.scope);
@@ -117,6 +118,18 @@ impl Facts<'_, '_> {
         }
         self.w.name("basis", party.basis.name());
         self.close();
+    }
+
+    fn qualifiers(&mut self, qualifiers: &[String]) {
+        if qualifiers.is_empty() {
+            return;
+        }
+        self.w.key("qualifiers");
+        for (n, qualifier) in qualifiers.iter().enumerate() {
+            self.w.raw(if n == 0 { "[" } else { "," });
+            self.w.text(qualifier);
+        }
+        self.w.raw("]");
     }
 
     fn scope(&mut self, scopes: &[Scope]) {
@@ -210,7 +223,7 @@ mod tests {
     }
 
     fn of(words: &str) -> Metric {
-        Metric { span: None, lemma: words.to_owned(), concept: None }
+        Metric { lemma: words.to_owned(), ..Metric::default() }
     }
 
     fn party(name: &str, entity: Option<u32>) -> Party {
@@ -284,6 +297,7 @@ mod tests {
                     span: Some(span(text, "Umsatz")),
                     lemma: "Umsatz".into(),
                     concept: Some("revenue".into()),
+                    ..Metric::default()
                 },
                 period: Some(Period { time: Some(0), value: timex("2025-Q4"), interval, basis: Basis::Sentence }),
                 change: Some(Change {

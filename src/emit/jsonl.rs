@@ -187,6 +187,11 @@ impl Writer<'_> {
     #[inline(always)]
     pub(super) fn field(&mut self, key: &str, value: &str) {
         self.key(key);
+        self.text(value);
+    }
+
+    /// A string by itself.
+    pub(super) fn text(&mut self, value: &str) {
         json_string(value, self.out);
     }
 

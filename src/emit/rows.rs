@@ -95,6 +95,7 @@ pub(super) struct FactRow<'a> {
     pub(super) subject: PartyCells<'a>,
     pub(super) metric_text: Option<&'a str>,
     pub(super) metric_lemma: Cow<'a, str>,
+    pub(super) metric_qualifiers: Option<String>,
     pub(super) value: Measure<'a>,
     pub(super) period_time: Option<Name>,
     pub(super) by: Measure<'a>,
@@ -274,6 +275,7 @@ impl<'a> Rows<'a> {
                 subject: self.party(f.subject.as_ref()),
                 metric_text: f.metric.span.map(|s| self.text(s)),
                 metric_lemma: plain(&f.metric.lemma),
+                metric_qualifiers: Some(f.metric.qualifiers.join("; ")).filter(|all| !all.is_empty()),
                 value: self.number(of.value, &of),
                 period_time: of
                     .period

@@ -120,7 +120,9 @@ pub fn schema() -> Value {
                 json!({
                     "text": {"type": "string", "minLength": 1, "description": "the words that name it"},
                     "lemma": {"type": "string", "minLength": 1, "description": "nominative, singular; plural for what is counted"},
-                    "concept": {"type": "string", "minLength": 1, "description": "its identifier in the list of metrics"}
+                    "concept": {"type": "string", "minLength": 1, "description": "its identifier in the list of metrics"},
+                    "qualifiers": {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1},
+                        "description": "how the number was reckoned: währungsbereinigt, vor Steuern"}
                 }),
                 &["lemma"],
             ),

@@ -319,7 +319,7 @@ mod tests {
             sentence: 0,
             span: Span::new(0, TEXT.len() as u32),
             subject: Some(party).filter(|p| !p.name.is_empty()),
-            metric: Metric { span: None, lemma: metric.to_owned(), concept: None },
+            metric: Metric { lemma: metric.to_owned(), ..Metric::default() },
             scope: Vec::new(),
             value,
             period: None,

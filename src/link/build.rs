@@ -283,7 +283,7 @@ impl Builder {
             self.noun(notation, noun);
         }
         for adjective in qualified {
-            self.word(&format!("{adjective}|*"), Sense::Qualifier);
+            self.word(&format!("{adjective}|*"), Sense::Qualifier(concept));
         }
     }
 
@@ -416,7 +416,7 @@ impl Builder {
             }
             let all = |words: &[String]| words.iter().map(|w| folded(w)).collect::<Vec<_>>();
             let (phrases, words): (Vec<_>, Vec<_>) = l.words.into_iter().partition(|w| w.contains(' '));
-            words.iter().for_each(|w| self.add(w, Sense::Listed(list.place())));
+            words.iter().for_each(|w| self.word(w, Sense::Listed(list.place())));
             let affixes = &mut self.side.lists[usize::from(list.place())];
             affixes.phrases = all(&phrases);
             affixes.begins = all(&l.begins);
@@ -433,7 +433,7 @@ impl Builder {
             let (_, which) = known.ok_or_else(|| Error::new(format!("no rule asks for pairs '{}'", p.id)))?;
             let read = |(found, other): (String, String)| match which {
                 // Looked up like words; the others are endings of what is written.
-                Pairs::Measure => (folded(&found), other),
+                Pairs::Measure | Pairs::Scope => (folded(&found), other),
                 _ => (found, other),
             };
             self.side.pairs[*which as usize] = p.pairs.into_iter().map(read).collect();

@@ -217,7 +217,7 @@ impl Focus {
 
     /// The metric of the fact before.
     pub(super) fn metric(&self, _: View<'_>) -> Option<Metric> {
-        self.metric.as_ref().map(|(metric, ..)| Metric { span: None, ..metric.clone() })
+        self.metric.as_ref().map(|(metric, ..)| Metric { span: None, qualifiers: Vec::new(), ..metric.clone() })
     }
 
     /// How many sentences ago the fact before was; none where it is too far.

@@ -82,7 +82,9 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
         }
     }
     let before = if joined { noun.at.saturating_sub(3) } else { noun.at.wrapping_sub(1) };
-    let qualifies = view.clauses.senses(before..before.saturating_add(1)).any(|(_, s)| s == Sense::Qualifier);
+    // An adjective that makes another metric of this concept need not do so of others: "neue Aufträge", "neue Mitarbeiter".
+    let own = |s: Sense| matches!((s, noun.sense), (Sense::Qualifier(of), Some(Sense::Metric(n))) if side.nouns[usize::from(n)].concept == of);
+    let qualifies = view.clauses.senses(before..before.saturating_add(1)).any(|(_, s)| own(s));
     let opens = before == view.clauses.range.start
         || view.source.tokens.get(before.wrapping_sub(1)).is_some_and(|t| t.kind == crate::model::TokenKind::Mark);
     if qualifies && (opens || !view.source.tokens[before].capital()) {
@@ -96,7 +98,7 @@ pub(super) fn named(view: View<'_>, noun: NounAt, rule: &'static str) -> Option<
         Some(Sense::Metric(n)) => side.concepts[usize::from(side.nouns[usize::from(n)].concept)].public,
         _ => false,
     };
-    let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept };
+    let metric = Metric { span: Some(Span::new(start, token.end)), lemma, concept, ..Metric::default() };
     // "der Anteil der Windkraft", "die Leistung der Windparks": a noun of its own behind the metric.
     let whole = view
         .clauses

@@ -125,6 +125,16 @@ lists! {
     YEAR_BEFORE,
     /// *Jahresvergleich*
     YEARLY,
+    /// *währungsbereinigt*: says how a number was reckoned.
+    QUALIFIER,
+    /// *vor*: in front of what was left out or put in.
+    RECKONS,
+    /// *Steuern*: what was left out or put in.
+    RECKONED,
+    /// *Cloud-Geschäft*: a part of a business.
+    SEGMENT,
+    /// *Sparte*: one whose name stands behind.
+    SEGMENT_OF,
     /// A unit of the lexicon, in no file.
     UNIT,
 }
@@ -195,6 +205,8 @@ pub(crate) enum Pairs {
     Measure,
     /// What is measured where no word says it.
     Unsaid,
+    /// A preposition → what stands behind it to the number: *in*, *of*, *for*.
+    Scope,
     /// *-ern* → *-er*
     Dative,
     /// *-ungen* → *-ung*
@@ -215,9 +227,10 @@ pub(crate) enum Pairs {
 
 impl Pairs {
     /// All, in order.
-    pub(super) const ALL: [(&'static str, Self); 10] = [
+    pub(super) const ALL: [(&'static str, Self); 11] = [
         ("measure", Self::Measure),
         ("unsaid", Self::Unsaid),
+        ("scope", Self::Scope),
         ("dative", Self::Dative),
         ("plural", Self::Plural),
         ("umlaut", Self::Umlaut),

@@ -2,7 +2,6 @@
 //!
 //! All that it may be are candidates; what speaks for each is said here, what it weighs is learned.
 
-use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::clause::{NounAt, Taken};
 use super::focus::Focus;
@@ -10,6 +9,7 @@ use super::lemma::{Picked, named, nominative};
 use super::lists::{Lists, Pairs};
 use super::role::{Draft, front};
 use super::words::Sense;
+use super::{View, qualify, scope};
 use crate::emit::plain;
 use crate::model::{Amount, Decimal, EntityType, Metric, Quantity, QuantityType, Span};
 use std::ops::Range;
@@ -63,7 +63,7 @@ pub(crate) fn picked(view: View<'_>, said: Said, focus: &Focus) -> Option<Picked
     let new = |metric: Metric, rule: &'static str| {
         Some(Picked { metric, direction: None, at: None, whole: None, public: false, rule })
     };
-    let plainly = |lemma: &str| Metric { span: None, lemma: lemma.to_owned(), concept: None };
+    let plainly = |lemma: &str| Metric { lemma: lemma.to_owned(), ..Metric::default() };
     match said {
         Said::Nothing => None,
         Said::Counted(noun) => {
@@ -72,7 +72,7 @@ pub(crate) fn picked(view: View<'_>, said: Said, focus: &Focus) -> Option<Picked
                 Some(n) if matches!(n.sense, Some(Sense::Metric(_))) => named(view, *n, "fact-count"),
                 _ => {
                     let lemma = nominative(&view.words.side, &plain(noun.of(view.source.text)));
-                    let metric = Metric { span: Some(noun), lemma, concept: None };
+                    let metric = Metric { span: Some(noun), lemma, ..Metric::default() };
                     Some(Picked { at: Some(at), ..new(metric, "fact-count")? })
                 }
             }
@@ -330,6 +330,10 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         let word = view.clauses.word(i);
         let passed_over = word.is(Lists::TIME) || word.is(Lists::LEADS_ON);
         if !matches!(view.clauses.taken(i), Taken::No) || passed_over || own == Some(i) {
+            continue;
+        }
+        // "vor Steuern", "im Cloud-Geschäft": how it was reckoned, and of which part.
+        if qualify::is_reckoned(view, i) || scope::is_part(view, i) {
             continue;
         }
         // A noun that another number counts.

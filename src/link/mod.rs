@@ -35,7 +35,9 @@ mod lists;
 mod memory;
 mod metric;
 mod period;
+mod qualify;
 mod role;
+mod scope;
 mod source;
 mod status;
 mod subject;
@@ -45,7 +47,7 @@ mod zip;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Analysis, Change, Direction, Fact, Sentence, Span, Status, Token};
+use crate::model::{Analysis, Change, Direction, Fact, Metric, Sentence, Span, Status, Token};
 use crate::pack::Facts;
 use crate::tag::Seen;
 use choose::{Choice, Judge, Options, Slot, Weighed, Weights};
@@ -301,6 +303,7 @@ fn finish(
     let direction = judge.choose(number, &all.directions, name)?;
     source::candidates(view, draft, subject.as_ref(), &mut all.sources);
     let name = |says: &source::Says| source::named(view, *says).map(|p| p.name);
+    let scope = scope::scopes(view, draft, &picked, subject.as_ref());
     let source = source::named(view, judge.choose(number, &all.sources, name)?);
     let change = (draft.by.is_some() || draft.from.is_some() || direction.is_some() || versus.is_some())
         .then_some(Change { direction, by: draft.by, from: draft.from, versus });
@@ -308,8 +311,8 @@ fn finish(
         sentence,
         span: source_span(view),
         subject,
-        metric: picked.metric,
-        scope: Vec::new(),
+        scope,
+        metric: Metric { qualifiers: qualify::qualifiers(view, draft, &picked), ..picked.metric },
         value: draft.value,
         period,
         change,

@@ -459,7 +459,7 @@ fn nouns(
                 let side = &view.words.side;
                 !side.concepts[usize::from(side.nouns[usize::from(m)].concept)].units.iter().any(|u| u == "count")
             }
-            Sense::Base(_) | Sense::Change(_) | Sense::Cue(..) | Sense::Now | Sense::SourceOf | Sense::Qualifier => {
+            Sense::Base(_) | Sense::Change(_) | Sense::Cue(..) | Sense::Now | Sense::SourceOf | Sense::Qualifier(_) => {
                 true
             }
             _ => false,

@@ -55,8 +55,8 @@ pub(crate) enum Sense {
     Now,
     /// *jeweils, beziehungsweise*
     Respective,
-    /// An adjective that makes another metric: *operativ*, *bereinigt*.
-    Qualifier,
+    /// An adjective that makes another metric of those of a concept, by its place in [`Side::concepts`]: *operativ*.
+    Qualifier(u16),
     /// A word of one of the [`Lists`], by its place.
     Listed(u8),
 }
@@ -87,7 +87,7 @@ impl Sense {
             Self::Base(n) => of(13, n.into()),
             Self::Now => of(14, 0),
             Self::Respective => of(15, 0),
-            Self::Qualifier => of(16, 0),
+            Self::Qualifier(concept) => of(16, concept.into()),
             Self::Listed(list) => of(17, list.into()),
         }
     }
@@ -135,7 +135,7 @@ impl Sense {
             13 => Self::Base(small),
             14 => Self::Now,
             15 => Self::Respective,
-            16 => Self::Qualifier,
+            16 => Self::Qualifier(small),
             17 => Self::Listed(value as u8),
             _ => return None,
         })

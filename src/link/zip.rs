@@ -13,7 +13,7 @@ use super::period::{self, When};
 use super::role::{front, whole};
 use super::subject::{self, Who};
 use super::words::Sense;
-use crate::model::{Basis, Fact, Quantity, QuantityType};
+use crate::model::{Basis, Fact, Metric, Quantity, QuantityType};
 use std::ops::Range;
 
 /// As many tokens may stand between two things of a row.
@@ -97,6 +97,7 @@ impl Rows {
             if new.source.as_ref().and_then(|s| s.entity).is_some_and(of_row) {
                 new.source = None;
             }
+            new.scope.retain(|s| !s.entity.is_some_and(of_row));
             new
         };
         let all = fillers.iter().enumerate().map(one).collect();
@@ -125,7 +126,8 @@ impl Filler {
         match self {
             Self::Metric(noun) => {
                 if let Some(picked) = metric::picked(view, Said::Noun(noun), focus) {
-                    fact.metric = picked.metric;
+                    let qualifiers = std::mem::take(&mut fact.metric.qualifiers);
+                    fact.metric = Metric { qualifiers, ..picked.metric };
                 }
             }
             Self::Name(mention) => fact.subject = subject::named(view, Who::Name(mention, Basis::Clause), focus),

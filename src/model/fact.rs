@@ -115,7 +115,7 @@ pub struct Party {
 }
 
 /// What is counted or measured.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Metric {
     /// The words that name it; none where it is carried over or goes without saying.
     pub span: Option<Span>,
@@ -123,6 +123,8 @@ pub struct Metric {
     pub lemma: String,
     /// The identifier of the list of metrics, where it stands there.
     pub concept: Option<String>,
+    /// How the number was reckoned, in text order and without endings: *währungsbereinigt*, *vor Steuern*.
+    pub qualifiers: Vec<String>,
 }
 
 /// When a fact holds.

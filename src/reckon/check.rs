@@ -171,7 +171,8 @@ fn claims<'a>(
     let subject = f.subject.as_ref().filter(|s| is_sure(s.basis))?;
     let number = &found.quantities[f.value? as usize];
     let counts = matches!(number.kind, QuantityType::Money | QuantityType::Percent) && number.per.is_none();
-    (counts && f.status == Status::Reported && f.scope.is_empty()).then_some(())?;
+    let plain = f.scope.is_empty() && f.metric.qualifiers.is_empty();
+    (counts && f.status == Status::Reported && plain).then_some(())?;
     let topic = Topic {
         thing: found.entities[subject.entity? as usize].thing,
         metric: f.metric.concept.as_deref()?,

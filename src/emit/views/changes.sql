@@ -1,5 +1,5 @@
 SELECT
-  f.subject_key, f.subject_name, coalesce(f.metric_concept, f.metric_lemma) AS metric,
+  f.subject_key, f.subject_name, coalesce(f.metric_concept, f.metric_lemma) AS metric, f.metric_qualifiers AS qualifiers,
   f.period_value AS period, f.period_from, f.period_until, f.status, f.change_direction AS direction,
   f.change_by AS by_value, f.change_by_low AS by_low, f.change_by_high AS by_high, f.change_by_ratio AS by_ratio,
   f.change_by_unit AS by_unit, f.change_from AS from_value, f.change_from_unit AS from_unit,
