@@ -1,13 +1,15 @@
 //! How fast each stage is, beside floors measured in the same run on the same text, one core.
 //!
-//! `cargo bench --bench stages` reads all of `../shared/data/wikinews.jsonl.gz` if it is there, else the articles of
+//! `cargo bench --bench stages` reads all texts of `../shared/data` once if they are there, else the articles of
 //! `corpus/`, and prints a table; each row is the fastest of several passes. `--test` makes one short pass, which only
 //! checks the counts.
 #![allow(clippy::print_stdout, clippy::float_arithmetic, missing_docs, reason = "a benchmark prints figures")]
 
-use kennzahl::lexicon::Lexicon;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use kennzahl::lexicon::{Lexicon, WordId};
 use kennzahl::model::{Analysis, Document};
 use kennzahl::{Extractor, emit, sentence, split, tag};
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::io::Read;
 use std::path::Path;
@@ -26,8 +28,16 @@ fn main() {
     let scale =
         regex::Regex::new(r"\d+|Tausend|Millionen|Million|Milliarden|Milliarde|Mio|Mrd|Billionen").expect("a regex");
     row("floor: regex, digits and scales", &mut |t| scale.find_iter(t).count());
+    row("floor: memchr, blanks", &mut |t| memchr::memchr_iter(b' ', t.as_bytes()).count());
+    row("floor: split_whitespace", &mut |t| t.split_whitespace().count());
+    row("floor: unicode_sentences", &mut |t| t.unicode_sentences().count());
 
     let lexicon = Lexicon::builtin();
+    // As many words as a table of all states holds in the caches, from all over the lexicon.
+    let step = (lexicon.len() / 2000).max(1);
+    let words_of = (2..lexicon.len() as u32).step_by(step).map(|n| lexicon.key(WordId(n))).filter(|key| key.len() > 3);
+    let many = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words_of).expect("a table of words");
+    row("floor: Aho-Corasick, 2000 words", &mut |t| many.find_iter(t).count());
     let (mut tokens, mut ids, mut cut) = (vec![], vec![], vec![]);
     let mut seen = tag::Seen::default();
     let mut promises = tag::Promises::default();
@@ -108,13 +118,20 @@ impl Bench<'_> {
 }
 
 fn texts() -> (Vec<String>, &'static str) {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/wikinews.jsonl.gz");
-    if let Some(lines) = gunzip(&shared) {
-        let texts = lines.lines().filter_map(|l| {
-            let v: serde_json::Value = serde_json::from_str(l).ok()?;
-            Some(v.get("text")?.as_str()?.to_owned())
-        });
-        return (texts.collect(), "German Wikinews");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let mut packed: Vec<_> = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    packed.retain(|p| p.to_string_lossy().ends_with(".jsonl.gz"));
+    packed.sort();
+    let mut seen = BTreeSet::new();
+    let mut texts = Vec::new();
+    for lines in packed.iter().filter_map(|p| gunzip(p)) {
+        let text =
+            |line: &str| serde_json::from_str::<serde_json::Value>(line).ok()?["text"].as_str().map(str::to_owned);
+        // Some files are others with more said of them.
+        texts.extend(lines.lines().filter_map(text).filter(|t| seen.insert(t.clone())));
+    }
+    if !texts.is_empty() {
+        return (texts, "../shared/data");
     }
     println!("../shared/data is absent: the project's own corpus stands in for it");
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/articles");

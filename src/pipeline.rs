@@ -33,7 +33,15 @@ impl Default for Extractor {
 impl Extractor {
     /// With the built-in language alone.
     pub fn new() -> Self {
-        Self::with_lexicon(Lexicon::builtin())
+        // The three tables take a few milliseconds to read, and less beside each other; who gets no thread reads them
+        // one after the other.
+        std::thread::scope(|scope| {
+            let beside = |read: fn()| drop(std::thread::Builder::new().spawn_scoped(scope, read));
+            beside(|| drop(Lexicon::builtin()));
+            beside(link::ready);
+            let names = Arc::new(Names::default());
+            Self::with_both(Lexicon::builtin(), names)
+        })
     }
 
     /// With a user's packs on top of the built-in language: words, and names, metrics and verbs that win over the
@@ -42,6 +50,9 @@ impl Extractor {
     /// # Errors
     /// A pack that contradicts itself or an earlier one, with file and line.
     pub fn with_packs(packs: Vec<Pack>) -> Result<Self> {
+        if packs.is_empty() {
+            return Ok(Self::new());
+        }
         let names = Pack::merge_names(&packs)?;
         let facts = Pack::merge_facts(&packs);
         let mut extractor = Self::with_lexicon(Lexicon::with_packs(packs)?);
@@ -57,8 +68,11 @@ impl Extractor {
     /// With a lexicon of one's own: see [`Lexicon::with_packs`]. Names, metrics and verbs of packs are not in it:
     /// see [`Extractor::with_packs`].
     pub fn with_lexicon(lexicon: Arc<Lexicon>) -> Self {
-        let names = Some(Arc::new(Names::default()));
-        Self { lexicon, names, facts: true, told: None, derived: false, checked: false }
+        Self::with_both(lexicon, Arc::new(Names::default()))
+    }
+
+    fn with_both(lexicon: Arc<Lexicon>, names: Arc<Names>) -> Self {
+        Self { lexicon, names: Some(names), facts: true, told: None, derived: false, checked: false }
     }
 
     /// With names of one's own in place of the built-in ones.

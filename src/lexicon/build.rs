@@ -2,8 +2,8 @@
 
 use super::numerals::Piece;
 use super::{
-    Feast, HedgeInfo, IdentifierInfo, Kinds, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo, Shared,
-    Short, Tags, TimeWord, UnitInfo, WordId, WordInfo, folded, forms,
+    Feast, HedgeInfo, IdentifierInfo, Index, Kinds, Lexicon, MAX_KEY, Meaning, Numerals, Part, Payload, ShapeInfo,
+    Shared, Tags, TimeWord, UnitInfo, WordId, WordInfo, folded, forms,
 };
 use crate::error::{Error, Result};
 use crate::model::{Decimal, Grain, Token, TokenKind, UnitId};
@@ -478,8 +478,6 @@ impl Builder {
         }
         words[WordId::NUMERAL.0 as usize].numeral = true;
         self.endings.sort_by(|(a, _), (b, _)| a.last().cmp(&b.last()).then(a.cmp(b)));
-        let slots = vec![(0, 0); (by_id.len() * 4 / 3).next_power_of_two()];
-        let short = vec![Short::default(); by_id.len()];
         let hints = (0..words.len())
             .map(|i| super::Hint::of(word_tags[i].0, word_tags[i].1, words[i].numeral, promises[i], hedges[i]))
             .collect();
@@ -491,11 +489,7 @@ impl Builder {
                 marks[usize::from(b)] = WordId(*id);
             }
         }
-        let mut lexicon = Lexicon {
-            slots,
-            short,
-            long: BTreeMap::new(),
-            long_begins: vec![0; super::LONG_BITS / 64],
+        let lexicon = Lexicon {
             hints,
             keys,
             key_at,
@@ -516,24 +510,9 @@ impl Builder {
             feasts: self.feasts,
             fiscals: self.fiscals,
             shapes: self.shapes,
+            index: Index::default(),
         };
-        for (key, id) in &self.ids {
-            let Some(short) = Short::of(key) else {
-                let bit = super::begins(key);
-                lexicon.long_begins[bit / 64] |= 1 << (bit % 64);
-                lexicon.long.insert(key.as_slice().into(), *id);
-                continue;
-            };
-            lexicon.short[*id as usize] = short;
-            let hash = short.hash();
-            let mask = lexicon.slots.len() - 1;
-            let mut slot = hash as usize & mask;
-            while lexicon.slots[slot].1 != 0 {
-                slot = (slot + 1) & mask;
-            }
-            lexicon.slots[slot] = ((hash >> 32) as u32, *id);
-        }
-        Ok(lexicon)
+        Ok(lexicon.indexed())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod build;
 mod fold;
+mod index;
 mod inflect;
 mod numerals;
 mod prepared;
@@ -20,9 +21,9 @@ pub use time::{Feast, Kinds, Lead, TimeWord};
 use crate::error::Result;
 use crate::model::{Approx, Decimal, QuantityType, Reason, UnitId};
 use crate::pack::{Pack, Side, UnitKind};
+use index::Index;
 use once_cell::sync::{Lazy, OnceCell};
 use regex::bytes::{Regex, RegexBuilder};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -138,14 +139,6 @@ impl Hint {
     }
 }
 
-/// The place in `long_begins` of a key longer than a short one.
-fn begins(key: &[u8]) -> usize {
-    Short::of(&key[..Short::MAX]).map_or(0, |s| s.hash() as usize % (LONG_BITS))
-}
-
-/// Bits of `long_begins`.
-const LONG_BITS: usize = 1 << 15;
-
 #[derive(Debug, Default, Clone, serde::Serialize, serde::Deserialize)]
 struct WordInfo {
     meanings: Range<u32>,
@@ -238,17 +231,10 @@ fn never() -> Regex {
 /// All words of all packs. Immutable; shared between threads.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 pub struct Lexicon {
-    /// Open addressing over the short keys: the upper half of the hash and the word.
-    slots: Vec<(u32, u32)>,
-    /// The short key of each word; empty for the others.
-    short: Vec<Short>,
-    /// The words of longer keys.
-    long: BTreeMap<Box<[u8]>, u32>,
-    /// A bit for what each longer key begins with: nearly all compounds of a text are passed over by it.
-    long_begins: Vec<u64>,
     /// What the tagger asks of each word.
     hints: Vec<Hint>,
     /// Folded words, one after the other, and where each begins.
+    #[serde(with = "serde_bytes")]
     keys: Vec<u8>,
     key_at: Vec<u32>,
     /// Of each word alone, and with those of the phrases that begin with it: asked of every word, so kept together.
@@ -282,6 +268,9 @@ pub struct Lexicon {
     pub fiscals: Vec<(i8, i8)>,
     /// Shapes.
     pub shapes: Vec<ShapeInfo>,
+    /// From a key to its word; see [`Lexicon::indexed`].
+    #[serde(skip)]
+    index: Index,
 }
 
 impl Lexicon {
@@ -318,15 +307,14 @@ impl Lexicon {
                 if !Short::of(&key[..Short::MAX]).is_some_and(|begin| self.may_be_long(begin)) {
                     return WordId::NONE;
                 }
-                self.long.get(key).copied().map_or(WordId::NONE, WordId)
+                WordId(self.index.long(key, &self.keys, &self.key_at))
             }
         }
     }
 
     /// Whether some longer key may begin with these fifteen bytes.
     pub(crate) fn may_be_long(&self, begin: Short) -> bool {
-        let bit = begin.hash() as usize % LONG_BITS;
-        self.long_begins[bit / 64] >> (bit % 64) & 1 == 1
+        self.index.may_be_long(begin)
     }
 
     /// What the tagger asks of a word.
@@ -336,19 +324,12 @@ impl Lexicon {
 
     /// The word of a short key.
     pub(crate) fn short_word(&self, key: Short) -> WordId {
-        let hash = key.hash();
-        let mask = self.slots.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            let (tag, word) = self.slots[slot];
-            if word == 0 {
-                return WordId::NONE;
-            }
-            if tag == (hash >> 32) as u32 && self.short[word as usize] == key {
-                return WordId(word);
-            }
-            slot = (slot + 1) & mask;
-        }
+        WordId(self.index.short(key))
+    }
+
+    /// With its index, which is not written down with it.
+    fn indexed(self) -> Self {
+        Self { index: Index::of(&self.keys, &self.key_at), ..self }
     }
 
     /// The word of an ASCII mark.

@@ -65,6 +65,11 @@ static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_
 static LEARNED: Weights = Weights(include_bytes!("../german/links.bin"));
 static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
+/// Reads the built-in words, if nobody has yet.
+pub(crate) fn ready() {
+    Lazy::force(&WORDS);
+}
+
 /// The content that `src/german/facts.bin` should have, from the four files of `src/german/facts`.
 ///
 /// # Errors

@@ -72,8 +72,8 @@ fn phrases(view: View<'_>, draft: &Draft, noun: Option<usize>, range: Range<usiz
         // "der Gewinn vor Steuern stieg auf 5 Millionen, der Umsatz auf 9": not of a metric behind, nor of one between.
         let from = noun.filter(|noun| *noun < i);
         let between = from.is_some_and(|noun| view.clauses.nouns_in(noun + 1..i).iter().any(|n| is_metric(n.sense)));
-        let ahead = noun.is_some_and(|noun| noun > i);
-        if !between && !(ahead && !beside(view, draft, &(i..end))) && meant(view, draft, i..end) {
+        let behind = noun.is_none_or(|noun| noun < i);
+        if !between && (behind || beside(view, draft, &(i..end))) && meant(view, draft, i..end) {
             let words: Vec<_> = (i..end).filter(|i| !view.is(*i, ',')).map(|i| view.at(i)).collect();
             found.push((i, joined(&words)));
         }
