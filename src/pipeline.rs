@@ -36,11 +36,13 @@ impl Extractor {
         // The three tables take a few milliseconds to read, and less beside each other; who gets no thread reads them
         // one after the other.
         std::thread::scope(|scope| {
-            let beside = |read: fn()| drop(std::thread::Builder::new().spawn_scoped(scope, read));
-            beside(|| drop(Lexicon::builtin()));
-            beside(link::ready);
-            let names = Arc::new(Names::default());
-            Self::with_both(Lexicon::builtin(), names)
+            let thread = std::thread::Builder::new;
+            let names = thread().spawn_scoped(scope, Names::default);
+            drop(thread().spawn_scoped(scope, link::ready));
+            // Of many small pieces: a thread of its own would have to ask for the memory of each few.
+            let lexicon = Lexicon::builtin();
+            let names = names.ok().and_then(|reader| reader.join().ok()).unwrap_or_default();
+            Self::with_both(lexicon, Arc::new(names))
         })
     }
 
