@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -135,7 +135,7 @@ class Mapper:
         text: str = "text",
         id: str = "id",
         published: str = "published",
-        on_error: str = "raise",
+        on_error: Literal["raise", "skip"] = "raise",
     ) -> None:
         _known(table)
         if extractor is None:
@@ -149,7 +149,7 @@ class Mapper:
             raise ValueError(f"the extractor gives no table '{table}': ask it for the kind '{NESTED[table]}'")
         self.table = table
         self.columns = (id, text, published)
-        self.on_error = on_error
+        self.on_error: Literal["raise", "skip"] = on_error
         self.schema = _schema(table, [name for name in NESTED if name in given])
         # Kept as bytes: pickling a mapper is then cheap, and equal ones share an extractor in a worker.
         self._state = pickle.dumps(extractor)

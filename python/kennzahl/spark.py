@@ -12,7 +12,7 @@ kennzahl and pyarrow have to be installed where the executors run; packs and lis
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pyarrow as pa
 from pyspark.sql import functions as F
@@ -42,7 +42,7 @@ def extract(
     kinds: Sequence[str] | None = None,
     derived: bool = False,
     checks: bool = False,
-    on_error: str = "raise",
+    on_error: Literal["raise", "skip"] = "raise",
 ) -> DataFrame:
     """What is in the documents of ``df``, as a lazy DataFrame.
 
