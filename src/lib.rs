@@ -14,6 +14,7 @@
 //!
 //! [`pipeline`] calls 2 to 8 in order, and on request `reckon` behind them: facts → what arithmetic says of them; [`batch`] runs it over many documents in parallel; [`eval`] scores it against
 //! [`gold`]; [`diff`] says what changed between two runs; [`view`] makes pages to look at and to check by hand.
+//! The command line is a module too (`cli`, a feature), for the program and for packages of other languages.
 //!
 //! ```
 //! use kennzahl::{Extractor, model::Document};
@@ -28,7 +29,13 @@
 //! );
 //! ```
 
+// The command line names the library as programs of others do.
+#[cfg(feature = "cli")]
+extern crate self as kennzahl;
+
 pub mod batch;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diff;
 pub mod emit;
 mod error;

@@ -1,11 +1,8 @@
 //! The command line of kennzahl.
 
 #[cfg(feature = "cli")]
-mod cli;
-
-#[cfg(feature = "cli")]
 fn main() -> std::process::ExitCode {
-    cli::main()
+    kennzahl::cli::main(std::env::args_os()).into()
 }
 
 #[cfg(not(feature = "cli"))]

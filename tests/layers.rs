@@ -160,6 +160,30 @@ fn the_command_line_is_an_outsider() {
 }
 
 #[test]
+fn the_command_line_uses_what_is_public() {
+    // It is compiled with the library, so that the compiler does not see to that.
+    let declared = |of: &str, sources: &[&Source]| -> BTreeSet<String> {
+        let item =
+            Regex::new(&format!(r"{of}(?:const\s+)?(?:fn|struct|enum|const|static|trait|type)\s+(\w+)")).unwrap();
+        sources.iter().flat_map(|s| item.captures_iter(&s.code)).map(|c| c[1].to_owned()).collect()
+    };
+    let all = sources();
+    let (outside, inside): (Vec<_>, Vec<_>) = all.iter().partition(|s| matches!(s.module.as_str(), "main" | "cli"));
+    let (hidden, public, own) =
+        (declared(r"\bpub\(crate\)\s+", &inside), declared(r"\bpub\s+", &inside), declared(r"\b", &outside));
+    assert!(hidden.len() > 20, "they are declared as this test looks for them");
+    let imports = Regex::new(r"\buse\s+kennzahl\b[^;]*;").unwrap();
+    for name in hidden.iter().filter(|name| !public.contains(*name) && !own.contains(*name)) {
+        let used = Regex::new(&format!(r"(\.|::){name}\b")).unwrap();
+        let imported = Regex::new(&format!(r"\b{name}\b")).unwrap();
+        for s in &outside {
+            let uses = used.is_match(&s.code) || imports.find_iter(&s.code).any(|i| imported.is_match(i.as_str()));
+            assert!(!uses, "{} uses '{name}', which is not public", s.path);
+        }
+    }
+}
+
+#[test]
 fn every_pack_of_the_folder_is_built_in() {
     let in_folder: BTreeSet<_> = files(&src().join("german"), "toml")
         .iter()

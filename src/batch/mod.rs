@@ -6,17 +6,19 @@
 //! A run may be told to stop: it ends with the last batch that was read whole. Its [`Summary`] is the checkpoint from which another run
 //! goes on.
 
+mod analyst;
 mod seen;
 mod summary;
 mod tasks;
 
+pub use analyst::Analyst;
 pub use summary::{Ending, KINDS, Summary};
 
 use crate::emit;
 use crate::error::{Error, ErrorKind, Result};
 use crate::memory::Memory;
-use crate::model::{Analysis, Document, PubStatus};
-use crate::pipeline::{Extractor, Worker};
+use crate::model::Document;
+use crate::pipeline::Extractor;
 use crate::read::Raw;
 use crate::sink::{Block, Encoding, Pool, Sink};
 use rayon::prelude::*;
@@ -27,7 +29,7 @@ use std::io;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
-use tasks::{Batches, cost};
+use tasks::Batches;
 
 /// One step of the input: a document, or what was wrong in its place.
 pub type Item = Result<Raw>;
@@ -301,58 +303,6 @@ impl Check {
     }
 }
 
-/// A thread's worker with its buffers.
-struct Analyst<'x> {
-    extractor: &'x Extractor,
-    worker: Worker,
-    analysis: Analysis,
-}
-
-impl<'x> Analyst<'x> {
-    fn new(extractor: &'x Extractor) -> Self {
-        Self { extractor, worker: extractor.worker(), analysis: Analysis::default() }
-    }
-
-    /// Analyses a document.
-    ///
-    /// # Errors
-    /// It would take more memory than there is for it.
-    fn analyse(&mut self, doc: &Document, memory: Memory) -> Result<()> {
-        let most = memory.document();
-        let over = |what: &str, takes: u64| {
-            let message = format!(
-                "{what} {} MB of memory, and --memory {} allows {} for one document; raise it to read this one",
-                takes.div_ceil(1 << 20),
-                megabytes(memory.bytes()),
-                megabytes(most),
-            );
-            Err(Error::at(doc.place.clone(), message).of(ErrorKind::Limit))
-        };
-        let takes = cost(&doc.text);
-        if takes > most {
-            return over("its analysis takes about", takes);
-        }
-        self.worker.analyse_into(&doc.text, doc.published.as_deref(), &mut self.analysis);
-        let records = emit::size_of(&self.analysis);
-        if records > most / 2 {
-            return over("its records take about", takes + records);
-        }
-        Ok(())
-    }
-
-    /// Gives back what a long document has needed.
-    fn rest(&mut self, doc: &Document, memory: Memory) {
-        if cost(&doc.text) > memory.batch() / 2 {
-            *self = Self::new(self.extractor);
-        }
-    }
-}
-
-/// A size: `512MB`.
-fn megabytes(bytes: u64) -> String {
-    format!("{}MB", bytes >> 20)
-}
-
 /// What the writer is told.
 enum Step {
     /// What comes out of the tasks of a batch, in their order.
@@ -369,7 +319,7 @@ struct Output {
 }
 
 impl Output {
-    fn fill(mut self, task: Vec<Input>, analyst: &mut Analyst<'_>, encoding: Encoding, plan: &Plan<'_>) -> Self {
+    fn fill(mut self, task: Vec<Input>, analyst: &mut Analyst, encoding: Encoding, plan: &Plan<'_>) -> Self {
         self.done.items = task.len() as u64;
         for input in task {
             match input {
@@ -387,14 +337,10 @@ impl Output {
         self
     }
 
-    fn add(&mut self, doc: &Document, analyst: &mut Analyst<'_>, encoding: Encoding, plan: &Plan<'_>) -> Result<()> {
-        if doc.status == Some(PubStatus::Canceled) {
-            analyst.analysis = Analysis::default();
-        } else {
-            analyst.analyse(doc, plan.memory)?;
-        }
-        let analysis = &analyst.analysis;
-        self.block.add(doc, analysis, analyst.extractor.lexicon(), encoding, plan.options)?;
+    fn add(&mut self, doc: &Document, analyst: &mut Analyst, encoding: Encoding, plan: &Plan<'_>) -> Result<()> {
+        analyst.analyse(doc, plan.memory)?;
+        let analysis = analyst.found();
+        self.block.add(doc, analysis, analyst.extractor().lexicon(), encoding, plan.options)?;
         self.done.document(doc);
         self.done.records(analysis, plan.options);
         Ok(())

@@ -24,9 +24,9 @@ use args::Command;
 use kennzahl::pack::Pack;
 use kennzahl::{Error, Extractor};
 use settings::{Failed, Settings};
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 /// All read.
 const DONE: u8 = 0;
@@ -35,18 +35,20 @@ const FINDINGS: u8 = 1;
 /// Usage, configuration or output error.
 const FAILED: u8 = 2;
 
-pub(crate) fn main() -> ExitCode {
+/// Runs a command as the program does, which is the first of the arguments: prints, and returns the exit code. Where nobody
+/// reads what is printed, the process ends.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> u8 {
     let run = || {
-        let settings = Settings::read(std::env::args_os().collect())?;
+        let settings = Settings::read(args.into_iter().collect())?;
         Ok(run(settings.args()?.command, &settings)?)
     };
-    ExitCode::from(run().unwrap_or_else(|failed| match failed {
+    run().unwrap_or_else(|failed| match failed {
         Failed::Usage(e, note) => usage(&e, note.as_deref()),
         Failed::Error(e) => {
             say::error(&e);
             FAILED
         }
-    }))
+    })
 }
 
 fn run(command: Command, settings: &Settings) -> Result<u8, Error> {

@@ -23,6 +23,8 @@ mod page;
 mod parquet;
 mod published;
 mod raw;
+#[cfg(feature = "parquet")]
+mod rows;
 mod source;
 mod tar;
 mod text;
@@ -39,6 +41,8 @@ pub use inputs::paths_of;
 pub use limits::Limits;
 pub use published::civil;
 pub use raw::Raw;
+#[cfg(feature = "parquet")]
+pub use rows::rows;
 
 use crate::error::{Error, Result};
 use crate::model::Document;
@@ -225,6 +229,32 @@ impl Documents {
         let budget = Budget::new(self.options.limits.clone(), Arc::clone(&self.progress.read));
         Ok(Source { place, path, name: input.name, bytes, head, file, encoding: None, depth: 0, budget })
     }
+}
+
+/// The document of a record that came from elsewhere than a file: a JSON object with the fields that `options` names.
+/// `id` is its id where it names none.
+///
+/// ```
+/// use kennzahl::read::{Options, record};
+/// let options = std::sync::Arc::new(Options::default());
+/// let fields = |text: &str| [("text".to_owned(), text.into())].into_iter().collect();
+/// assert_eq!(record(fields("5 Euro"), "items".into(), "7", &options).unwrap().id, "7");
+/// assert_eq!(record(fields(""), "items".into(), "8", &options).unwrap_err().to_string(), "items: a document without text");
+/// ```
+///
+/// # Errors
+/// No text or one that is too long, a publication time that is none, a field that is neither string nor number.
+pub fn record(
+    record: serde_json::Map<String, serde_json::Value>,
+    place: Place,
+    id: &str,
+    options: &Options,
+) -> Result<Document> {
+    let draft = fields::Draft::of_record(record, &options.fields).map_err(|e| e.within(place.clone()))?;
+    if draft.text.len() as u64 > options.max_document {
+        return Err(source::too_long(place, options.max_document));
+    }
+    draft.document(place, |_| id.to_owned(), options)
 }
 
 /// What is to be read of a source; nothing where standard input is empty and nothing says what it should be.

@@ -7,6 +7,8 @@
 mod appended;
 #[cfg(feature = "parquet")]
 mod arrow;
+#[cfg(feature = "parquet")]
+mod batches;
 mod block;
 #[cfg(feature = "parquet")]
 mod columnar;
@@ -25,6 +27,8 @@ mod rows;
 mod sqlite;
 mod target;
 
+#[cfg(feature = "parquet")]
+pub use batches::{Batches, Tables};
 pub use block::{Block, Encoding, Pool};
 pub use files::write_file;
 pub use lines::{JsonLines, Nowhere};
