@@ -191,8 +191,8 @@ def test_packs_are_read_where_extract_is_called(spark: SparkSession, tmp_path: P
 
 def test_columns_have_any_name_and_published_any_type(spark: SparkSession) -> None:
     instant = dt.datetime(2026, 1, 28, 23, 30, tzinfo=dt.timezone.utc)
-    rows = [("a", "Gestern kamen 20 Gäste.", "unused", instant, dt.date(2026, 1, 28))]
-    texts = spark.createDataFrame(rows, "`the id` string, `te.xt` string, text string, `at` timestamp, `day` date")
+    data = [("a", "Gestern kamen 20 Gäste.", "unused", instant, dt.date(2026, 1, 28))]
+    texts = spark.createDataFrame(data, "`the id` string, `te.xt` string, text string, `at` timestamp, `day` date")
     texts = texts.withColumn("civil", F.lit("2026-01-28 23:30:00").cast("timestamp_ntz"))
 
     def found(published: str | Column | None) -> DataFrame:
@@ -200,17 +200,17 @@ def test_columns_have_any_name_and_published_any_type(spark: SparkSession) -> No
         assert rows.columns == ["doc", "document", "times"]
         return rows.select("document.published", F.col("times")[0]["value"])
 
-    columns = ["at", "civil", "day", F.lit("2026-01-28T23:30Z"), None, "no such column"]
-    rows = reduce(DataFrame.union, [found(column) for column in columns]).collect()
+    columns: list[str | Column | None] = ["at", "civil", "day", F.lit("2026-01-28T23:30Z"), None, "no such column"]
+    values = reduce(DataFrame.union, [found(column) for column in columns]).collect()
     # 23:30 in UTC is half past midnight in Berlin, and half past six in the evening in the session's zone.
     berlin = (dt.datetime(2026, 1, 29, 0, 30), "2026-01-28")
-    assert [tuple(row) for row in rows[:4]] == [
+    assert [tuple(row) for row in values[:4]] == [
         berlin,
         (dt.datetime(2026, 1, 28, 23, 30), "2026-01-27"),
         (dt.datetime(2026, 1, 28), "2026-01-27"),
         berlin,
     ]
-    assert [row[0] for row in rows[4:]] == [None, None]
+    assert [row[0] for row in values[4:]] == [None, None]
     with pytest.raises(pyspark.errors.AnalysisException):
         kennzahl.spark.extract(texts, "te.xt")
     with pytest.raises(ValueError, match="there is no table 'fact'"):
