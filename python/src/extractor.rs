@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::error::{OnError, error, raised};
+use crate::language;
 use crate::many::Documents;
 use crate::pool::Pool;
 use crate::tables::{Tables, TablesOfBatches};
@@ -78,6 +79,7 @@ impl Extractor {
         explain: bool,
         threads: Option<usize>,
     ) -> PyResult<Self> {
+        language::ready();
         let packs = packs.unwrap_or_default().iter().map(pack).collect::<PyResult<Vec<_>>>()?;
         let kinds = kinds.unwrap_or_else(|| KINDS[..4].iter().map(|k| (*k).to_owned()).collect());
         if let Some(unknown) = kinds.iter().find(|k| !KINDS.contains(&k.as_str())) {

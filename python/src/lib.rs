@@ -12,6 +12,7 @@ mod capsule;
 mod document;
 mod error;
 mod extractor;
+mod language;
 mod many;
 mod pool;
 mod records;
@@ -46,5 +47,6 @@ mod _kennzahl {
 /// Runs a command of the command line.
 #[pyfunction]
 fn run(py: Python<'_>, args: Vec<OsString>) -> u8 {
+    language::ready();
     py.detach(|| kennzahl::cli::main(args))
 }

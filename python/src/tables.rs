@@ -1,7 +1,7 @@
 //! Tables in, tables out.
 
 use crate::capsule::{self, Rows};
-use crate::error::{OnError, raised};
+use crate::error::{OnError, error, raised};
 use crate::extractor::Finder;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
@@ -284,17 +284,25 @@ impl TablesOfBatches {
     }
 
     fn __next__(&self, py: Python<'_>) -> PyResult<Option<Tables>> {
+        // One that was forked while a batch was read would wait for ever.
+        let Some(mut held) = self.stream.try_lock().ok() else {
+            return Err(error(
+                py,
+                "these tables are being read by another thread: give each thread a stream of its own",
+            ));
+        };
+        let left: &mut Option<Stream> = &mut held;
         let next = py.detach(|| {
-            let mut held = self.stream.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            let stream = held.as_mut()?;
+            let stream = left.as_mut()?;
             let first = stream.read;
             let batch = stream.next();
             match &batch {
                 Some(Ok(batch)) => stream.read += batch.num_rows() as u64,
-                _ => *held = None,
+                _ => *left = None,
             }
             batch.map(|batch| (first, batch))
         });
+        drop(held);
         let Some((first, batch)) = next else { return Ok(None) };
         let rows = std::iter::once(batch);
         Tables::of_rows(py, rows, &self.schema, first, &self.finder, &self.fields, self.on_error).map(Some)

@@ -21,6 +21,13 @@
 //! These are packs. The lists of `names/` (who and what is called how) and `facts/` (metrics, verbs, words of change) are
 //! made into tables of their own, `names.bin` and `facts.bin`: see `names` and `link`.
 
+mod tables;
+
+pub use tables::TABLES;
+#[cfg(feature = "lean")]
+pub use tables::provide;
+pub(crate) use tables::{facts, lexicon, names, tagger};
+
 use crate::error::Result;
 use crate::pack::Pack;
 

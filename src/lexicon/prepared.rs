@@ -8,14 +8,12 @@ use super::Lexicon;
 use crate::error::{Error, Result};
 use std::hash::Hasher;
 
-static PREPARED: &[u8] = include_bytes!("../german/prepared.bin");
-
 /// Raised when the meaning of the tables changes while the packs do not.
 const FORMAT: u8 = 9;
 
 /// The built-in lexicon from its tables; none where they are stale.
 pub fn load() -> Option<Lexicon> {
-    let (hash, tables) = PREPARED.split_first_chunk()?;
+    let (hash, tables) = crate::german::lexicon().split_first_chunk()?;
     if *hash != sources() {
         return None;
     }

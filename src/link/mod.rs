@@ -61,9 +61,8 @@ use words::Sense;
 pub(crate) use words::Words;
 use zip::Rows;
 
-static WORDS: Lazy<Words> = Lazy::new(|| Words::read(PREPARED).unwrap_or_else(|_| Words::empty()));
+static WORDS: Lazy<Words> = Lazy::new(|| Words::read(crate::german::facts()).unwrap_or_else(|_| Words::empty()));
 static LEARNED: Weights = Weights(include_bytes!("../german/links.bin"));
-static PREPARED: &[u8] = include_bytes!("../german/facts.bin");
 
 /// Reads the built-in words, if nobody has yet.
 pub(crate) fn ready() {

@@ -35,6 +35,7 @@ pub mod train;
 mod word;
 
 use crate::error::{Error, Result};
+use crate::german;
 use crate::model::{Entity, Sentence, Thing, Token};
 use crate::pack;
 use crate::tag::Seen;
@@ -43,13 +44,6 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use table::Table;
 pub(crate) use table::hash as word_hash;
-
-/// Bytes that begin where a cache line does, so that what is read at once does not lie on two.
-#[repr(align(64))]
-struct Aligned<T: ?Sized>(T);
-
-static TABLE: &Aligned<[u8]> = &Aligned(*include_bytes!("../german/names.bin"));
-static TAGGER: &Aligned<[u8]> = &Aligned(*include_bytes!("../german/tagger.bin"));
 
 /// The lists of names and the weights of the tagger.
 #[derive(Clone, Debug)]
@@ -64,9 +58,9 @@ impl Default for Names {
     /// The built-in ones. Where a file is damaged, nothing is listed or nothing is learned.
     fn default() -> Self {
         Self {
-            table: Table::new(Cow::Borrowed(&TABLE.0)).unwrap_or_else(Table::empty),
+            table: Table::new(Cow::Borrowed(german::names())).unwrap_or_else(Table::empty),
             user: None,
-            model: Model::new(Cow::Borrowed(&TAGGER.0)).unwrap_or_else(Model::empty),
+            model: Model::new(Cow::Borrowed(german::tagger())).unwrap_or_else(Model::empty),
         }
     }
 }
