@@ -202,6 +202,8 @@ class Metric(_Part):
     lemma: str = ""
     #: Its identifier in the list of metrics: ``revenue``.
     concept: str | None = None
+    #: How the number was reckoned: ``währungsbereinigt``, ``vor Steuern``.
+    qualifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
