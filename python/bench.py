@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """How long `extract_arrow` takes beside the command line on the same text.
 
-    python bench.py KENNZAHL [--most RATIO] [--megabytes N]
+    python bench.py KENNZAHL [--megabytes N]
 
 Both read the same table, the command line from a Parquet file that it writes back as Arrow, and find the same rows; what
 starting the program and loading the language take is in both. The better of a few runs of each counts, taken in turns.
-Prints the ratio, and fails where it is more than RATIO.
+Prints the ratio; fails where what they find differs.
 """
 
 from __future__ import annotations
@@ -40,7 +40,6 @@ def table(megabytes: int) -> pa.Table:
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("kennzahl")
-    options.add_argument("--most", type=float)
     options.add_argument("--megabytes", type=int, default=40)
     given = options.parse_args()
     rows = table(given.megabytes)
@@ -61,8 +60,6 @@ def main() -> None:
     speed = rows["text"].nbytes / 1e6
     print(f"{speed:.0f} MB of text: command line {min(line):.2f} s, {speed / min(line):.1f} MB/s; "
           f"extract_arrow {min(package):.2f} s, {speed / min(package):.1f} MB/s; ratio {ratio:.3f}")
-    if given.most and ratio > given.most:
-        sys.exit(f"extract_arrow takes more than {given.most} times as long as the command line")
 
 
 if __name__ == "__main__":
