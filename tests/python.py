@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds the Python package as `pip wheel` does, and tests it where no Rust is.
 
-    python3 tests/python.py KENNZAHL [--install]
+    python3 tests/python.py KENNZAHL [--install | --build]
 
 With --install, what builds it and what it is tested with is installed into folders below target/. What was compiled for the
-program is not compiled again. Exit code 77: something is missing.
+program is not compiled again. With --build the wheel is built and nothing else done, so that it is there already when it is
+tested. Exit code 77: something is missing.
 """
 
 import glob
@@ -20,7 +21,7 @@ PACKAGE = os.path.join(ROOT, "python")
 KENNZAHL = os.path.abspath(sys.argv[1])
 TARGET = os.environ.get("CARGO_TARGET_DIR", os.path.join(ROOT, "target"))
 MOST = 12_000_000  # bytes of the wheel
-NEEDS = ["pytest", "mypy", "pyarrow", "pandas", "polars", "duckdb", "pyspark", "spacy", "dask"]
+NEEDS = ["pytest", "mypy", "pyarrow", "pandas", "polars", "duckdb", "pyspark", "spacy", "dask", "ray[data]"]
 
 
 def run(*command, **more):
@@ -55,6 +56,10 @@ def clean():
 
 def main():
     install = "--install" in sys.argv
+    if "--build" in sys.argv:
+        with tempfile.TemporaryDirectory() as folder:
+            wheel(folder)
+        return
     place = os.path.join(TARGET, "python-venv")
     python = os.path.join(place, "bin", "python3")
     if not install and not os.path.exists(python):

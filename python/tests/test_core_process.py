@@ -107,13 +107,18 @@ def test_pools_of_processes(extractor: kennzahl.Extractor, method: str) -> None:
 
 def test_ctrl_c_stops_a_table(extractor: kennzahl.Extractor) -> None:
     pa = pytest.importorskip("pyarrow")
-    endless = pa.RecordBatchReader.from_batches(
-        pa.schema({"text": pa.string()}), iter(lambda: pa.record_batch({"text": TEXTS}), None)
-    )
-    timer = threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT))
-    timer.start()
-    with pytest.raises(KeyboardInterrupt):
-        extractor.extract_arrow(endless)
+    batch = pa.record_batch({"text": TEXTS})
+    # Some hundred megabytes, which take much longer than the time to the signal.
+    long = pa.RecordBatchReader.from_batches(batch.schema, (batch for _ in range(2000)))
+    # A shell that starts this in the background has it ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        timer = threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT))
+        timer.start()
+        with pytest.raises(KeyboardInterrupt):
+            extractor.extract_arrow(long)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run(*args: str, **more: Any) -> subprocess.CompletedProcess[str]:
