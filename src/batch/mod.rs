@@ -3,8 +3,8 @@
 //! One thread reads and one writes; between them batches are analysed in parallel. The order is kept by construction. How
 //! much a batch takes is known before it is analysed, and so memory is bounded, whatever the input ([`Memory`]).
 //!
-//! A run may be told to stop: it ends with the last batch that was read whole. Its [`Summary`] is the checkpoint from which another run
-//! goes on.
+//! A run may be told to stop: it ends with the last batch that was read whole. Its [`Summary`] is the checkpoint from
+//! which another run goes on.
 
 mod analyst;
 mod seen;
