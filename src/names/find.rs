@@ -21,6 +21,7 @@ pub(crate) const RULES: &[&str] = &[
     "name-before-role",
     "name-behind-head",
     "name-legal-form",
+    "name-joined",
     "name-behind-role",
     "name-double",
     "name-tagger",
@@ -60,6 +61,7 @@ pub(crate) fn run(
     for s in sentences {
         pattern::run(scene, tokens, *s);
     }
+    agree(scene, tokens);
     remember(scene, tokens);
     scene.user.clear();
     if let Some(user) = user {
@@ -100,7 +102,11 @@ pub(crate) fn run(
             let headed = kind == EntityType::Index && last - i > 2 && scene.word(last - 1).key == INDEX;
             let tail = if headed && tokens[last - 2].is('-') { 2 } else { 0 };
             let (first, past) = trimmed(tokens, i, last - tail);
-            if first < past {
+            // "US-amerikanisch" is an adjective.
+            let adjective = tokens.get(past).is_some_and(|t| t.is('-') && !t.spaced())
+                && tokens.get(past + 1).is_some_and(|t| t.kind == TokenKind::Word && !t.capital())
+                && scene.word(past + 1).class.has(Class::DEMONYM);
+            if first < past && !adjective {
                 let span = Span::new(tokens[first].start, tokens[past - 1].end);
                 out.push(Found { first, last: past, span, sentence: number, kind, user: 0, rule });
             }
@@ -211,6 +217,37 @@ pub(super) fn set(scene: &mut Scene, first: usize, last: usize, kind: EntityType
         && let Some((_, false)) = meaning(*label)
     {
         *label -= 1;
+    }
+}
+
+/// *der Maschinenbauer **Terano*** and *Terano AG* say what *Terano* is wherever else it stands and was taken for a person.
+fn agree(scene: &mut Scene, tokens: &[Token]) {
+    let person = first_of(EntityType::Person);
+    const CALLED: Class = Class(Class::GIVEN.0 | Class::SURNAME.0 | Class::HEAD_PERSON.0);
+    let alone = |scene: &Scene, i: usize| {
+        scene.labels[i] == person && scene.labels.get(i + 1).is_none_or(|next| *next != person + 1)
+    };
+    let company = |scene: &Scene, i: usize| {
+        let marks = |at: Option<usize>| at.and_then(|at| scene.marks.get(at)).copied().unwrap_or_default();
+        let headed =
+            tokens[i].spaced() && marks(i.checked_sub(1)).has(Marks::HEAD_ORGANIZATION) && scene.base(i).bare();
+        headed || marks(Some(i + 1)).has(Marks::LEGAL_FORM)
+    };
+    let mut known: Vec<usize> = Vec::new();
+    for n in 0..scene.opened.len() {
+        let i = scene.opened[n] as usize;
+        if scene.marks[i].has(Marks::CAPITAL) && !scene.word(i).class.has(CALLED) && company(scene, i) {
+            known.push(scene.base(i).number());
+        }
+    }
+    if known.is_empty() {
+        return;
+    }
+    for n in 0..scene.opened.len() {
+        let i = scene.opened[n] as usize;
+        if alone(scene, i) && known.contains(&scene.base(i).number()) && !scene.person(i) {
+            set(scene, i, i + 1, EntityType::Organization, "name-behind-head");
+        }
     }
 }
 

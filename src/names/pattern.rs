@@ -14,6 +14,9 @@ pub(super) fn run(scene: &mut Scene, tokens: &[Token], sentence: Sentence) {
     let range = sentence.first as usize..sentence.last as usize;
     for i in range.clone() {
         let marks = scene.marks[i];
+        if marks.has(Marks::SIGN) && tokens[i].is('&') {
+            joined(scene, tokens, i, &range);
+        }
         if !marks.has(Marks::CAPITAL) {
             continue;
         }
@@ -80,8 +83,10 @@ fn behind_head(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usiz
 
 /// *Innenministerium*, and with its seat *Amtsgericht Dortmund*.
 fn body(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
-    let class = scene.word(i).class;
-    if scene.labels[i] != NONE || tokens.get(i + 1).is_some_and(|t| t.is('-') && !t.spaced()) {
+    let Word { class, shape, .. } = *scene.word(i);
+    // "Bis" is no "BIS".
+    let other = class.has(Class::OPENER) && shape != Shape::Upper;
+    if other || scene.labels[i] != NONE || tokens.get(i + 1).is_some_and(|t| t.is('-') && !t.spaced()) {
         return;
     }
     if !class.has(Class::HINT) {
@@ -116,7 +121,10 @@ fn before_role(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usiz
 fn legal_form(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
     let organization = first_of(EntityType::Organization);
     let named = |scene: &Scene, i: usize| scene.labels[i] == organization || scene.labels[i] == organization + 1;
-    if named(scene, i) || !tokens[i].spaced() {
+    if named(scene, i) {
+        return closed(scene, tokens, i, range);
+    }
+    if !tokens[i].spaced() {
         return;
     }
     let mut first = i;
@@ -139,6 +147,37 @@ fn legal_form(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize
         first -= 1;
     }
     set(scene, first, i + 1, EntityType::Organization, "name-legal-form");
+}
+
+/// *X AG / Meldung*, *X e.V. Ende Mai*: behind a legal form a name does not go on over a stroke or a common noun.
+fn closed(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
+    let inner = first_of(EntityType::Organization) + 1;
+    let goes_on = |scene: &Scene, at: usize| at < range.end && scene.labels[at] == inner;
+    let word = tokens.get(i + 1).filter(|t| t.kind == TokenKind::Word).map(|_| scene.word(i + 1));
+    let common = word.is_some_and(|w| !w.class.has(Class::LEGAL_FORM) && w.class.joined(w.tail).has(Class::NOUN));
+    let stroke = tokens.get(i + 1).is_some_and(|t| "/,–|".chars().any(|c| t.is(c)));
+    if goes_on(scene, i + 1) && scene.labels[i] == inner && (common || stroke) {
+        let mut at = i + 1;
+        while goes_on(scene, at) {
+            scene.labels[at] = NONE;
+            at += 1;
+        }
+    }
+}
+
+/// *Brandt & Keller*: two surnames are a company, where either was found to be a name.
+fn joined(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
+    if i == range.start || i + 1 >= range.end || !tokens[i].spaced() || !tokens[i + 1].spaced() {
+        return;
+    }
+    let single = |scene: &Scene, at: usize| {
+        let inner = |at: usize| scene.labels.get(at).and_then(|l| meaning(*l)).is_some_and(|(_, begins)| !begins);
+        proper(scene, tokens, at) && !inner(at) && !inner(at + 1)
+    };
+    let either = scene.labels[i - 1] != NONE || scene.labels[i + 1] != NONE;
+    if either && single(scene, i - 1) && single(scene, i + 1) {
+        set(scene, i - 1, i + 2, EntityType::Organization, "name-joined");
+    }
 }
 
 /// *Vorstandschef Jonas Ritter*: behind a role, a given name and another one are a person.

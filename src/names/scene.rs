@@ -309,6 +309,11 @@ impl Scene {
         self.around[i].evidence & BARE != 0
     }
 
+    /// Whether the word of an open token stands behind a given name or a title anywhere in the text.
+    pub(super) fn person(&self, i: usize) -> bool {
+        self.around[i].evidence & (seen::BEHIND_GIVEN | seen::BEHIND_TITLE) != 0
+    }
+
     /// The words around a token, from two before to one behind; none beyond the sentence.
     pub(super) fn neighbours<'a>(&'a self, i: usize, range: &Range<usize>, none: &'a Word) -> [&'a Word; 4] {
         let at = |k: Option<usize>| k.filter(|k| range.contains(k)).map_or(none, |k| self.word(k));
