@@ -417,12 +417,12 @@ impl Builder {
             let all = |words: &[String]| words.iter().map(|w| folded(w)).collect::<Vec<_>>();
             let (phrases, words): (Vec<_>, Vec<_>) = l.words.into_iter().partition(|w| w.contains(' '));
             words.iter().for_each(|w| self.word(w, Sense::Listed(list.place())));
+            l.compounds.iter().for_each(|w| self.word(w, Sense::Ends(list.place())));
             let affixes = &mut self.side.lists[usize::from(list.place())];
             affixes.phrases = all(&phrases);
             affixes.begins = all(&l.begins);
             affixes.ends = all(&l.ends);
             affixes.within = all(&l.within);
-            affixes.compounds = all(&l.compounds);
         }
         if let Some(name) = missing.first() {
             return Err(Error::new(format!("there is no list '{}'", name.to_lowercase())));

@@ -7,7 +7,7 @@ use super::role::{Draft, Untold};
 use crate::names::word_hash;
 
 /// As many weights there are.
-pub(crate) const WEIGHTS: usize = 1 << 16;
+pub(crate) const WEIGHTS: usize = 1 << 17;
 
 /// What a clue is about.
 #[derive(Copy, Clone, Debug)]
@@ -70,7 +70,7 @@ pub(crate) struct Options<T> {
     sum: i32,
     /// The best of those before it, and its sum.
     best: Option<(i32, usize)>,
-    clues: Vec<u16>,
+    clues: Vec<u32>,
     /// What each is about.
     names: Vec<&'static str>,
     ends: Vec<u32>,
@@ -102,7 +102,7 @@ impl<T: Choice> Options<T> {
     #[inline(always)]
     pub(crate) fn say(&mut self, about: About, what: u64) {
         let hash = both(about.hash.wrapping_add(T::SLOT as u64), what).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        let clue = (hash >> 48) as u16;
+        let clue = (hash >> 47) as u32;
         match self.weights {
             Some(weights) => self.sum += weights.of(clue),
             None => self.keep(about.name, clue),
@@ -110,7 +110,7 @@ impl<T: Choice> Options<T> {
     }
 
     #[cold]
-    fn keep(&mut self, name: &'static str, clue: u16) {
+    fn keep(&mut self, name: &'static str, clue: u32) {
         self.clues.push(clue);
         self.names.push(name);
         if let Some(end) = self.ends.last_mut() {
@@ -130,7 +130,7 @@ impl<T: Choice> Options<T> {
     }
 
     /// The clues of a candidate.
-    pub(crate) fn clues(&self, n: usize) -> &[u16] {
+    pub(crate) fn clues(&self, n: usize) -> &[u32] {
         &self.clues[self.range(n)]
     }
 
@@ -212,8 +212,8 @@ impl Weights {
     }
 
     #[inline(always)]
-    pub(super) fn of(self, clue: u16) -> i32 {
-        let at = usize::from(clue) * 2;
+    pub(super) fn of(self, clue: u32) -> i32 {
+        let at = clue as usize * 2;
         i32::from(i16::from_le_bytes([self.0[at], self.0[at + 1]]))
     }
 }

@@ -29,23 +29,32 @@ pub(crate) struct Salience {
     pub(crate) subtype: u64,
     /// Whether it is a news agency.
     pub(crate) agency: bool,
+    /// Whether the text calls it a part of a business: *die Sparte Antriebe*.
+    pub(crate) part: bool,
     /// The first and the last word of what it is called, hashed: *Flughafen Bremen* is *der Flughafen* too.
     pub(crate) called: [u64; 2],
 }
 
-/// The hashes of a noun that stands elsewhere: of the folded word, and of its end.
+/// The hashes of a noun that stands elsewhere: of the folded word, and of its end; and what it is the name of.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct Told {
     pub(super) hash: u64,
     pub(super) end: u64,
+    pub(super) sort: u64,
 }
 
 impl Told {
-    fn new(name: &str) -> Self {
+    fn new(name: &str, words: &Words) -> Self {
         let key = folded(name);
         let end = key.get(key.len().saturating_sub(5)..).unwrap_or_default();
-        Self { hash: hash(&key), end: hash(end) }
+        Self { hash: hash(&key), end: hash(end), sort: words.sort(&key) }
     }
+}
+
+/// What a noun is known by wherever it stands: *der Versicherer*, *des Rückversicherers*.
+pub(super) fn alias(key: &str) -> u64 {
+    let stem = super::learn::stem(key);
+    hash(stem.get(stem.len().saturating_sub(6)..).unwrap_or(stem))
 }
 
 /// A noun of the first sentence.
@@ -84,6 +93,8 @@ pub(crate) struct Focus {
     pub(super) subjects: Vec<(Party, u32)>,
     /// What is told of each by its name.
     pub(super) told: Vec<Told>,
+    /// Nouns by which the text calls things, by [`alias`], and the first mention of the thing.
+    pub(super) aliases: Vec<(u64, u32)>,
     /// Things that were cited as sources.
     pub(super) cited: Vec<u32>,
     /// What the last fact was about: its metric, its sentence, and what its number was.
@@ -102,7 +113,7 @@ impl Focus {
                 let thing = &found.things[e.thing as usize];
                 let subtype = thing.subtype.as_deref().map_or(0, hash);
                 let (agency, called) = (words.listed(&folded(&thing.name), Lists::AGENCY), called(&thing.name));
-                *s = Salience { count: 0, first: n, rank: 9, subtype, agency, called };
+                *s = Salience { count: 0, first: n, rank: 9, subtype, agency, part: false, called };
             }
             s.count += 1;
         }
@@ -133,6 +144,9 @@ impl Focus {
                 }
             }
         }
+        let aliases = aliases(source, words, found, |thing, key| {
+            salience[thing].part |= words.listed(key, Lists::SEGMENT);
+        });
         Self {
             salience,
             topics,
@@ -141,6 +155,7 @@ impl Focus {
             recent: Vec::new(),
             subjects: Vec::new(),
             told: Vec::new(),
+            aliases,
             cited: Vec::new(),
             metric: None,
             periods: Vec::new(),
@@ -180,14 +195,14 @@ impl Focus {
     }
 
     /// Remembers a fact.
-    pub(crate) fn note(&mut self, found: &Analysis, fact: &Fact, sentence: u32) {
+    pub(crate) fn note(&mut self, found: &Analysis, words: &Words, fact: &Fact, sentence: u32) {
         if let Some(subject) = &fact.subject {
             let thing = |p: &Party| p.entity.map(|e| found.entities[e as usize].thing);
             let other = |p: &Party| thing(p) != thing(subject) || thing(p).is_none() && p.name != subject.name;
             let mut others = self.subjects.iter().map(|(p, _)| other(p));
             self.told.retain(|_| others.next().unwrap_or_default());
             self.subjects.retain(|(p, _)| other(p));
-            self.told.insert(0, Told::new(&subject.name));
+            self.told.insert(0, Told::new(&subject.name, words));
             self.subjects.insert(0, (subject.clone(), sentence));
             self.told.truncate(3);
             self.subjects.truncate(3);
@@ -242,6 +257,43 @@ fn called(name: &str) -> [u64; 2] {
     }
 }
 
+/// What the text calls its things beside their names: *der **Versicherer** Talanx*, *Talanx, der drittgrößte deutsche
+/// **Versicherer***.
+fn aliases(
+    source: Source<'_>,
+    words: &Words,
+    found: &Analysis,
+    mut called: impl FnMut(usize, &str),
+) -> Vec<(u64, u32)> {
+    let mut all: Vec<(u64, u32)> = Vec::new();
+    let noun = |i: usize| {
+        let t = source.tokens.get(i).filter(|t| t.kind == TokenKind::Word && t.capital() && t.end - t.start > 3)?;
+        let named = found.entities.partition_point(|e| e.span.end <= t.start);
+        let apart = found.entities.get(named).is_none_or(|e| e.span.start >= t.end);
+        apart.then(|| folded(t.text(source.text)))
+    };
+    let article = |i: usize| {
+        let small = source.tokens.get(i).filter(|t| t.kind == TokenKind::Word && !t.capital());
+        small.is_some_and(|t| words.listed(&folded(t.text(source.text)), Lists::ARTICLE))
+    };
+    for (n, e) in (0u32..).zip(&found.entities) {
+        let first = source.tokens.partition_point(|t| t.start < e.span.start);
+        let last = source.tokens.partition_point(|t| t.start < e.span.end);
+        let glued = source.tokens.get(first).is_none_or(|t| !t.spaced() || t.breaks());
+        let before = if glued { None } else { first.checked_sub(1).and_then(noun) };
+        let comma = source.tokens.get(last).is_some_and(|t| t.is(',')) && article(last + 1);
+        let behind = if comma { (last + 2..last + 6).find_map(noun) } else { None };
+        for key in [before, behind].into_iter().flatten() {
+            called(e.thing as usize, &key);
+            let known = (alias(&key), n);
+            if !all.iter().any(|(a, m)| *a == known.0 && found.entities[*m as usize].thing == e.thing) {
+                all.push(known);
+            }
+        }
+    }
+    all
+}
+
 /// Where a city is named first.
 fn city(found: &Analysis) -> u64 {
     let city = |e: &&Entity| found.things[e.thing as usize].subtype.as_deref() == Some("city");
@@ -264,7 +316,7 @@ fn title(source: Source<'_>, words: &Words, found: &Analysis) -> Vec<Headword> {
     };
     let word = |t: &Token| {
         let name = plain(t.text(source.text)).into_owned();
-        Headword { told: Told::new(&name), name }
+        Headword { told: Told::new(&name, words), name }
     };
     tokens.iter().take(40).filter(noun).take(6).map(word).collect()
 }

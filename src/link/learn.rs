@@ -59,7 +59,7 @@ pub type Tally = [(u32, u32, u32); 6];
 const MARGIN: i32 = 30;
 
 /// As many times all is learned from the start, each time in another order: the weights are the mean.
-const RUNS: u64 = 5;
+const RUNS: u64 = 20;
 
 /// Learns the weights in so many passes; the result is the content of `src/german/links.bin`.
 pub fn learn(lessons: &[Lesson], lexicon: &Lexicon, passes: u32, mut progress: impl FnMut(&str)) -> Vec<u8> {
@@ -195,8 +195,8 @@ impl<'a> Teacher<'a> {
 
     fn change<T: Choice>(&mut self, options: &Options<T>, n: usize, by: i32) {
         for clue in options.clues(n) {
-            self.weights[usize::from(*clue)] += by;
-            self.sums[usize::from(*clue)] += i64::from(by) * self.step;
+            self.weights[*clue as usize] += by;
+            self.sums[*clue as usize] += i64::from(by) * self.step;
         }
     }
 
@@ -218,7 +218,7 @@ impl Judge for Teacher<'_> {
     ) -> Option<T> {
         let slot = T::SLOT;
         let sums: Vec<i32> = (0..options.items().len())
-            .map(|n| options.clues(n).iter().map(|c| self.weights[usize::from(*c)]).sum())
+            .map(|n| options.clues(n).iter().map(|c| self.weights[*c as usize]).sum())
             .collect();
         let best = |of: &dyn Fn(usize) -> bool| {
             (0..sums.len()).filter(|n| of(*n)).max_by_key(|n| (sums[*n], std::cmp::Reverse(*n)))

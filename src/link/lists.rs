@@ -81,6 +81,16 @@ lists! {
     NO_NOMINAL,
     /// *Zahlen, Bilanz*: what a text reports from, not what it is about.
     REPORT,
+    /// *Mitarbeiter*
+    PEOPLE,
+    /// *Sprecher*
+    OFFICE,
+    /// *Unfall*
+    EVENT,
+    /// *Flugzeug*
+    THING,
+    /// *Entwicklung*
+    PROCESS,
     /// *Reuters*
     AGENCY,
     /// *sie*
@@ -140,6 +150,22 @@ lists! {
 }
 
 impl Lists {
+    /// The lists that say what a noun is the name of.
+    pub(super) const SORTS: Self = Self(
+        Self::PEOPLE.0
+            | Self::OFFICE.0
+            | Self::EVENT.0
+            | Self::THING.0
+            | Self::PROCESS.0
+            | Self::HEAD.0
+            | Self::PLACE.0,
+    );
+
+    /// Those of the lists that the other has too, as one number.
+    pub(super) const fn among(self, other: Self) -> u64 {
+        self.0 & other.0
+    }
+
     /// The list of an identifier.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         Self::NAMED.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, list)| *list)
@@ -179,20 +205,13 @@ pub(crate) struct Affixes {
     pub(super) begins: Vec<String>,
     pub(super) ends: Vec<String>,
     pub(super) within: Vec<String>,
-    /// Nouns; with so many bytes in front a longer one counts as well.
-    pub(super) compounds: Vec<String>,
 }
-
-/// The shortest first part of a compound, in bytes.
-const FRONT: usize = 3;
 
 impl Affixes {
     /// Whether a folded word stands in the list by one of its parts.
     pub(super) fn fit(&self, key: &str) -> bool {
-        let compound = |end: &String| key.strip_suffix(end.as_str()).is_some_and(|f| f.is_empty() || f.len() >= FRONT);
         self.ends.iter().any(|end| key.ends_with(end.as_str()))
             || self.begins.iter().any(|begin| key.starts_with(begin.as_str()))
-            || self.compounds.iter().any(compound)
             || self.within.iter().any(|part| key.contains(part.as_str()))
             || self.phrases.iter().any(|phrase| key == phrase)
     }

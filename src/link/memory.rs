@@ -58,6 +58,12 @@ impl Word {
         self.lists.has(list)
     }
 
+    /// What a noun is the name of, as a number.
+    #[inline]
+    pub(crate) fn sort(&self) -> u64 {
+        self.lists.among(Lists::SORTS)
+    }
+
     /// Whether it is no word.
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
@@ -123,6 +129,7 @@ impl Memory {
         for sense in words.senses(key.as_bytes()) {
             match sense {
                 Sense::Listed(place) => lists = lists.with(Lists::at(place)),
+                Sense::Ends(_) => {}
                 other => self.senses.push(other),
             }
         }

@@ -259,6 +259,7 @@ fn counted(view: View<'_>, noun: Span, scene: &Scene, out: &mut Options<Said>) {
     let listed = view.clauses.noun_at(at).map_or(9, |n| sense(n.sense));
     out.say(about("counted listed"), listed);
     out.say(about("counted end"), word.ends[0]);
+    out.say(about("counted sort"), word.sort());
 }
 
 fn sense(sense: Option<Sense>) -> u64 {
@@ -383,6 +384,8 @@ fn nouns(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut O
         out.say(about("noun key"), word.hash);
         out.say(about("noun key kind"), both(word.hash, scene.kind));
         out.say(about("noun end"), both(class, word.ends[0]));
+        out.say(about("noun sort"), both(both(word.sort(), class), scene.kind));
+        out.say(about("noun sort front"), both(both(word.sort(), class), both(place, scene.preposition)));
         if concept != 0 {
             out.say(about("concept kind"), both(concept, both(scene.kind, scene.shape)));
             out.say(about("concept verb"), both(concept, scene.verb));
@@ -475,6 +478,7 @@ fn shares(view: View<'_>, draft: &Draft, q: &Quantity, scene: &Scene, out: &mut 
     out.say(about("share next"), both(hash(next), scene.kind));
     if let Some(n) = whole {
         out.say(about("share of"), view.clauses.hash(n.at));
+        out.say(about("share of sort"), view.clauses.word(n.at).sort());
         out.say(about("share sense"), both(sense(n.sense), scene.shape));
         if let Some(Sense::Metric(m)) = n.sense {
             let side = &view.words.side;

@@ -268,7 +268,7 @@ fn judged(source: Source<'_>, analysis: &mut Analysis, scratch: &mut Scratch, ju
                         facts.extend(all);
                     }
                 }
-                facts[begun..].iter().for_each(|fact| focus.note(view.found, fact, number));
+                facts[begun..].iter().for_each(|fact| focus.note(view.found, words, fact, number));
             }
         }
         focus.pass(analysis, entities, times, number);

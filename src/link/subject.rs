@@ -6,7 +6,7 @@ use super::View;
 use super::choose::{Options, about, both, hash, step};
 use super::clause::Taken;
 use super::described::{Described, description, is_demonym};
-use super::focus::{Focus, Told};
+use super::focus::{Focus, Told, alias};
 use super::lemma::Picked;
 use super::lists::{Lists, Pairs, ending};
 use super::metric::{lead, phrase};
@@ -112,8 +112,10 @@ struct Scene<'a> {
     /// Whether the clause, the sentence names a company, a place, anything.
     company: u64,
     sentence: u32,
-    /// Nouns of the sentence with an article in front, hashed.
-    nouns: Vec<u64>,
+    /// Whether a dash or a bullet begins the sentence: *– Umsatz steigt auf 3 Mrd. Euro*.
+    item: bool,
+    /// Nouns of the sentence with an article in front, hashed, and what they are known by.
+    nouns: Vec<(u64, u64)>,
     focus: &'a Focus,
 }
 
@@ -137,12 +139,13 @@ pub(crate) fn candidates(
     out.say(about("nobody company"), both(scene.theme, scene.company));
     out.say(about("nobody before"), u64::from(focus.subjects.is_empty()));
     out.say(about("nobody described"), scene.described);
+    out.say(about("nobody item"), both(u64::from(scene.item), scene.company));
     let owned = owned(view, picked);
     names(view, draft, picked, &scene, owned, out);
     if !owned {
         held(view, &scene, out);
+        nouns(view, draft, picked, &scene, description.as_ref(), out);
     }
-    nouns(view, draft, picked, &scene, description.as_ref(), out);
 }
 
 fn scene<'a>(
@@ -193,17 +196,19 @@ fn scene<'a>(
         },
         company: company * 3 + place,
         sentence,
+        item: "-–—•*+".chars().any(|c| view.is(view.clauses.range.start, c)),
         nouns: definite(view, draft),
         focus,
     }
 }
 
 /// The nouns around a number that have an article in front: *der Flughafen*, *das neue Stadion*.
-fn definite(view: View<'_>, draft: &Draft) -> Vec<u64> {
+fn definite(view: View<'_>, draft: &Draft) -> Vec<(u64, u64)> {
     let start = draft.tokens.start;
     let article = |i: usize| lead(view, i) > 3;
     let near = view.clauses.nouns_in(start.saturating_sub(30).max(view.clauses.range.start)..start + 12);
-    near.iter().filter(|n| article(n.at)).map(|n| hash(view.clauses.key(n.at))).collect()
+    let known = |key: &str| (hash(key), alias(key));
+    near.iter().filter(|n| article(n.at)).map(|n| known(view.clauses.key(n.at))).collect()
 }
 
 /// What is said of every name, wherever it stands.
@@ -224,8 +229,14 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("described"), both(kind, scene.described));
     out.say(about("company"), both(kind, scene.company));
     out.say(about("agency"), u64::from(salience.agency));
-    let called = salience.called.iter().any(|w| *w != 0 && scene.nouns.contains(w));
+    let part = both(place, u64::from(salience.part));
+    out.say(about("part"), both(part, scene.theme));
+    out.say(about("part described"), both(part, scene.described));
+    let called = salience.called.iter().any(|w| *w != 0 && scene.nouns.iter().any(|(noun, _)| noun == w));
     out.say(about("called"), both(place, u64::from(called)));
+    let of = |mention: u32| view.found.entities[mention as usize].thing == e.thing;
+    let alias = |noun: u64| scene.focus.aliases.iter().any(|(a, m)| *a == noun && of(*m));
+    out.say(about("alias"), both(place, u64::from(scene.nouns.iter().any(|(_, noun)| alias(*noun)))));
     if e.kind == EntityType::Location {
         out.say(about("finer"), both(salience.subtype, scene.focus.city));
         out.say(about("finer place"), both(salience.subtype, both(scene.focus.city, place)));
@@ -251,11 +262,12 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("held verb"), both(both(place, held.min(2)), scene.verb));
     out.say(about("rank company"), both(both(kind, rank), both(scene.company, scene.described)));
     out.say(about("cited"), both(u64::from(scene.focus.cited.contains(&e.thing)), place));
+    out.say(about("item"), both(both(kind, u64::from(scene.item)), both(rank.min(2), u64::from(held > 0))));
     out.say(about("held any"), both(kind, u64::from(held > 0) + 2 * u64::from(!scene.focus.subjects.is_empty())));
 }
 
 /// Whether an organisation stands behind the metric in the genitive, or behind *von*: *der Umsatz der Brandner AG*. Then
-/// nobody of another clause has it.
+/// no noun has it, and nobody of another clause.
 fn owned(view: View<'_>, picked: &Picked) -> bool {
     picked.at.is_some_and(|m| {
         let owner = match view.clauses.taken(m + 2) {
@@ -357,6 +369,8 @@ fn names(view: View<'_>, draft: &Draft, picked: &Picked, scene: &Scene<'_>, owne
             && matches!(view.clauses.taken(at - 1), Taken::No);
         let head = descriptor && view.clauses.is(at - 1, Lists::HEAD);
         out.say(about("descriptor"), both(u64::from(descriptor) + u64::from(head), kind));
+        let sort = if descriptor { view.clauses.word(at - 1).sort() } else { 0 };
+        out.say(about("descriptor sort"), both(both(sort, kind), scene.theme));
         let share = (at.saturating_sub(3)..tokens.end + 3).any(|i| view.clauses.is(i, Lists::SHARE));
         out.say(about("share"), both(both(u64::from(share), scene.theme), kind));
         out.say(about("source"), both(u64::from(source_at(view, tokens)), kind));
@@ -377,10 +391,12 @@ fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
     let subjects = focus.subjects.iter().filter_map(|(p, then)| Some((p.entity?, Some(*then))));
     let recent = focus.recent.iter().map(|(m, then)| (*m, Some(*then)));
     let topics = focus.topics.iter().map(|m| (*m, None));
+    let called = focus.aliases.iter().filter(|(a, _)| scene.nouns.iter().any(|(_, noun)| noun == a));
+    let called = called.map(|(_, m)| (*m, None));
     let of = |mention: u32| view.found.entities[mention as usize].thing;
     let in_sentence = |t: u32| view.known.entities.0.iter().any(|e| e.thing == t);
     let from = out.items().len();
-    for (mention, _) in subjects.chain(recent).chain(topics) {
+    for (mention, _) in subjects.chain(recent).chain(topics).chain(called) {
         let thing_of = of(mention);
         let known = out.items()[from..].iter().any(|w| matches!(w, Who::Name(m, _) if of(*m) == thing_of));
         if known || in_sentence(thing_of) {
@@ -432,6 +448,10 @@ fn told(noun: &Told, place: u64, scene: &Scene<'_>, out: &mut Options<Who>) {
     out.say(about("told described"), both(place, scene.described));
     out.say(about("told lemma"), both(place, scene.lemma));
     out.say(about("told sentence"), both(place, u64::from(scene.sentence.min(3))));
+    out.say(about("told sort"), both(place, noun.sort));
+    out.say(about("told item"), both(place, u64::from(scene.item)));
+    out.say(about("told sort theme"), both(noun.sort, scene.theme));
+    out.say(about("told sort concept"), both(noun.sort, scene.concept));
 }
 
 /// Common nouns of the clause and those around it.
@@ -494,11 +514,20 @@ fn nouns(
             Some(Sense::SourceNoun) => 3,
             Some(_) => 4,
         };
+        let sort = word.sort();
+        out.say(about("noun sort"), both(sort, side));
+        out.say(about("noun item"), both(side, u64::from(scene.item)));
+        out.say(about("noun sort theme"), both(sort, scene.theme));
+        out.say(about("noun sort concept"), both(sort, scene.concept));
+        out.say(about("noun sort company"), both(sort, scene.company));
+        let known = alias(view.clauses.key(i));
+        out.say(about("noun alias"), u64::from(scene.focus.aliases.iter().any(|(a, _)| *a == known)));
         out.say(about("noun sense"), both(sense, both(side, scene.theme)));
         let lead = lead(view, i);
         out.say(about("noun lead"), both(lead, u64::from(before)));
         out.say(about("noun lead apart"), both(lead, side));
         out.say(about("noun phrase"), both(phrase(view, i), u64::from(before)));
+        out.say(about("noun sort lead"), both(both(sort, lead), u64::from(before)));
         let opens = match () {
             () if i <= view.clauses.range.start + 2 => 1,
             () if i <= range.start + 2 => 2,

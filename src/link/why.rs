@@ -58,7 +58,7 @@ impl Judge for Witness {
             .map(&answer)
             .enumerate()
             .map(|(n, answer)| {
-                let weigh = |(name, clue): (&&'static str, &u16)| (*name, self.weights.of(*clue));
+                let weigh = |(name, clue): (&&'static str, &u32)| (*name, self.weights.of(*clue));
                 let mut clues: Vec<_> = options.names(n).iter().zip(options.clues(n)).map(weigh).collect();
                 let weight = clues.iter().map(|(_, weight)| weight).sum();
                 clues.retain(|(_, weight)| *weight != 0);

@@ -59,6 +59,8 @@ pub(crate) enum Sense {
     Qualifier(u16),
     /// A word of one of the [`Lists`], by its place.
     Listed(u8),
+    /// The same, and compounds that end so stand in it too: *Mitarbeiter*.
+    Ends(u8),
 }
 
 const DIRECTIONS: [Direction; 3] = [Direction::Up, Direction::Down, Direction::Flat];
@@ -89,6 +91,7 @@ impl Sense {
             Self::Respective => of(15, 0),
             Self::Qualifier(concept) => of(16, concept.into()),
             Self::Listed(list) => of(17, list.into()),
+            Self::Ends(list) => of(18, list.into()),
         }
     }
 
@@ -137,6 +140,7 @@ impl Sense {
             15 => Self::Respective,
             16 => Self::Qualifier(small),
             17 => Self::Listed(value as u8),
+            18 => Self::Ends(value as u8),
             _ => return None,
         })
     }
@@ -366,12 +370,33 @@ impl Words {
     pub(super) fn listed(&self, key: &str, list: Lists) -> bool {
         self.side.lists.get(usize::from(list.place())).is_some_and(|l| l.fit(key))
             || self.senses(key.as_bytes()).any(|s| s == Sense::Listed(list.place()))
+            || self.ends(key).has(list)
     }
 
     /// The lists that a word stands in by one of its parts; for its whole form see [`Sense::Listed`].
     pub(super) fn parts(&self, key: &str) -> Lists {
         let fit = (0u8..).zip(&self.side.lists).filter(|(_, l)| l.fit(key));
-        fit.fold(Lists::default(), |all, (place, _)| all.with(Lists::at(place)))
+        fit.fold(self.ends(key), |all, (place, _)| all.with(Lists::at(place)))
+    }
+
+    /// What a folded noun is the name of, as a number.
+    pub(super) fn sort(&self, key: &str) -> u64 {
+        let listed = self.senses(key.as_bytes()).fold(self.ends(key), |all, sense| match sense {
+            Sense::Listed(place) => all.with(Lists::at(place)),
+            _ => all,
+        });
+        listed.with(self.parts(key)).among(Lists::SORTS)
+    }
+
+    /// The lists that a word stands in as itself or as a compound: what is listed has three letters in front at least.
+    fn ends(&self, key: &str) -> Lists {
+        const FRONT: usize = 3;
+        let fronts = std::iter::once(0).chain(FRONT..key.len().saturating_sub(1));
+        let listed = fronts.filter_map(|front| key.get(front..)).flat_map(|end| self.senses(end.as_bytes()));
+        listed.fold(Lists::default(), |all, sense| match sense {
+            Sense::Ends(place) => all.with(Lists::at(place)),
+            _ => all,
+        })
     }
 
     /// One without any word.
