@@ -2,7 +2,7 @@
 //!
 //! One hash table for all forms, used as it stands in `src/german/facts.bin`; what the senses point to is read at start.
 
-use super::lists::{Affixes, Lists, Pairs};
+use super::lists::{Affixes, Lists, Pairs, Parts};
 use crate::error::{Error, Result};
 use crate::lexicon::folded;
 use crate::model::{Direction, Status};
@@ -277,6 +277,8 @@ pub(crate) struct Words {
     table: Cow<'static, [u8]>,
     slots: usize,
     own: Own,
+    /// What [`Side::lists`] have, put together.
+    parts: Parts,
 }
 
 /// What packs say on top of the built-in words.
@@ -330,7 +332,8 @@ impl Words {
             return Err(broken());
         }
         let (filter, table) = (Cow::Borrowed(filter), Cow::Borrowed(table));
-        Ok(Self { side, lemmas: Vec::new(), filter, table, slots, own: Own::default() }.settled())
+        Ok(Self { side, lemmas: Vec::new(), filter, table, slots, own: Own::default(), parts: Parts::default() }
+            .settled())
     }
 
     /// With what packs say on top; `side` is that of these words, and more behind.
@@ -338,8 +341,9 @@ impl Words {
         Self { side, own, ..self.clone() }.settled()
     }
 
-    /// What [`Side::lemmas`] are.
+    /// What [`Side::lemmas`] are, and [`Side::lists`] together.
     fn settled(mut self) -> Self {
+        self.parts = Parts::of(&self.side.lists);
         let lemma = |lemma: &String| {
             let concept = self.senses(folded(lemma).as_bytes()).find_map(|s| match s {
                 Sense::Metric(n) => self.side.nouns.get(usize::from(n)).map(|n| n.concept),
@@ -370,8 +374,7 @@ impl Words {
 
     /// The lists that a word stands in by one of its parts; for its whole form see [`Sense::Listed`].
     pub(super) fn parts(&self, key: &str) -> Lists {
-        let fit = (0u8..).zip(&self.side.lists).filter(|(_, l)| l.fit(key));
-        fit.fold(Lists::default(), |all, (place, _)| all.with(Lists::at(place)))
+        self.parts.fit(key)
     }
 
     /// One without any word.
@@ -383,6 +386,7 @@ impl Words {
             table: Cow::Owned(vec![0; SLOT]),
             slots: 1,
             own: Own::default(),
+            parts: Parts::default(),
         }
     }
 
