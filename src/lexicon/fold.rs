@@ -9,6 +9,13 @@ pub const MAX_KEY: usize = 64;
 pub fn fold(word: &str, key: &mut Vec<u8>, limit: usize) -> bool {
     key.clear();
     let bytes = word.as_bytes();
+    // Umlauts take as many bytes as what stands for them, so that nearly no key is longer than its word.
+    key.reserve(bytes.len());
+    if bytes.len() <= limit && bytes.is_ascii() {
+        key.extend_from_slice(bytes);
+        key.make_ascii_lowercase();
+        return true;
+    }
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
         if key.len() >= limit {

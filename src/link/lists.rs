@@ -222,7 +222,9 @@ impl Parts {
                 let of_byte = parts.ends.entry(end.bytes().next_back().unwrap_or(0)).or_default();
                 of_byte.push((end.clone(), front, list));
             }
-            parts.within.extend(affixes.within.iter().map(|part| (part.clone(), list)));
+            // No word has a blank within.
+            let within = affixes.within.iter().filter(|part| !part.contains(' '));
+            parts.within.extend(within.map(|part| (part.clone(), list)));
         }
         parts
     }
@@ -237,7 +239,10 @@ impl Parts {
         let ends = ends.filter(|(end, front, _)| {
             key.strip_suffix(end.as_str()).is_some_and(|f| f.is_empty() || f.len() >= *front)
         });
-        let within = self.within.iter().filter(|(part, _)| key.contains(part.as_str())).map(|(_, list)| *list);
+        // Words and parts are so short that a search made ready for each takes longer.
+        let has =
+            |part: &[u8]| key.as_bytes().windows(part.len().max(1)).any(|w| w.first() == part.first() && w == part);
+        let within = self.within.iter().filter(|(part, _)| has(part.as_bytes())).map(|(_, list)| *list);
         begins.chain(ends.map(|(.., list)| *list)).chain(within).fold(Lists::default(), Lists::with)
     }
 }
