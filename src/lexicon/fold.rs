@@ -75,6 +75,9 @@ fn fold_char(c: char, key: &mut Vec<u8>) {
 
 /// The key of a word, as a new string.
 pub fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut key = Vec::new();
     fold(word, &mut key, usize::MAX);
     String::from_utf8(key).unwrap_or_default()
