@@ -203,7 +203,7 @@ fn definite(view: View<'_>, draft: &Draft) -> Vec<u64> {
     let start = draft.tokens.start;
     let article = |i: usize| lead(view, i) > 3;
     let near = view.clauses.nouns_in(start.saturating_sub(30).max(view.clauses.range.start)..start + 12);
-    near.iter().filter(|n| article(n.at)).map(|n| hash(view.clauses.key(n.at))).collect()
+    near.iter().filter(|n| article(n.at)).map(|n| view.clauses.hash(n.at)).collect()
 }
 
 /// What is said of every name, wherever it stands.
