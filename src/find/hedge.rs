@@ -32,9 +32,10 @@ pub(super) fn find(view: View<'_>, q: Asked) -> Option<Found> {
 
 fn front(view: View<'_>, q: Asked) -> Option<Found> {
     let mut end = q.first;
+    let mut inner = ends_at(view, end, q);
     // "mehr als die Hälfte", "rund jeweils 5", "etwa jeder dritte"
     for _ in 0..2 {
-        let Some(at) = end.checked_sub(1) else { break };
+        let Some(at) = end.checked_sub(1).filter(|_| inner.is_none()) else { break };
         let article = matches!(q.kind, QuantityType::Fraction | QuantityType::Multiple)
             && view.has(at, Tags(Tags::ARTICLE.0 | Tags::EACH.0 | Tags::EIN.0));
         // "fast um ein Viertel", "nicht einmal auf 5 Prozent"
@@ -43,11 +44,13 @@ fn front(view: View<'_>, q: Asked) -> Option<Found> {
             && !view.has(at - 1, Tags::PREPOSITION)
             && !view.is_key(at - 1, "gut")
             && ends_at(view, at, q).is_some();
-        if ends_at(view, end, q).is_none() && (article || within || view.has(at, Tags(Tags::FILLER.0 | Tags::PLUS.0))) {
-            end = at;
+        if !(article || within || view.has(at, Tags(Tags::FILLER.0 | Tags::PLUS.0))) {
+            break;
         }
+        end = at;
+        inner = ends_at(view, end, q);
     }
-    let inner = ends_at(view, end, q)?;
+    let inner = inner?;
     // "bis zu etwa 30": the bound says more than the rounding.
     if inner.approx == Approx::About
         && let Some(outer) = ends_at(view, inner.first, q).filter(|h| h.approx != Approx::About)

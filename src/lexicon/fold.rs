@@ -9,6 +9,13 @@ pub const MAX_KEY: usize = 64;
 pub fn fold(word: &str, key: &mut Vec<u8>, limit: usize) -> bool {
     key.clear();
     let bytes = word.as_bytes();
+    // Umlauts take as many bytes as what stands for them, so that nearly no key is longer than its word.
+    key.reserve(bytes.len());
+    if bytes.len() <= limit && bytes.is_ascii() {
+        key.extend_from_slice(bytes);
+        key.make_ascii_lowercase();
+        return true;
+    }
     let mut at = 0;
     while let Some(&b) = bytes.get(at) {
         if key.len() >= limit {
@@ -68,6 +75,9 @@ fn fold_char(c: char, key: &mut Vec<u8>) {
 
 /// The key of a word, as a new string.
 pub fn folded(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     let mut key = Vec::new();
     fold(word, &mut key, usize::MAX);
     String::from_utf8(key).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Lists of words and pairs of them that rules ask for by name; what stands in them is `src/german/facts/lists.toml`.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Lists that a word stands in.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -214,6 +215,50 @@ impl Affixes {
             || self.begins.iter().any(|begin| key.starts_with(begin.as_str()))
             || self.within.iter().any(|part| key.contains(part.as_str()))
             || self.phrases.iter().any(|phrase| key == phrase)
+    }
+}
+
+/// The parts of all lists together, by the byte that a word needs to have first or last: few are left to compare.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Parts {
+    begins: BTreeMap<u8, Vec<(String, Lists)>>,
+    ends: BTreeMap<u8, Vec<(String, Lists)>>,
+    within: Vec<(String, Lists)>,
+}
+
+impl Parts {
+    /// Of lists in order.
+    pub(super) fn of(lists: &[Affixes]) -> Self {
+        let mut parts = Self::default();
+        for (affixes, list) in lists.iter().zip((0..).map(Lists::at)) {
+            for begin in &affixes.begins {
+                let of_byte = parts.begins.entry(begin.bytes().next().unwrap_or(0)).or_default();
+                of_byte.push((begin.clone(), list));
+            }
+            for end in &affixes.ends {
+                let of_byte = parts.ends.entry(end.bytes().next_back().unwrap_or(0)).or_default();
+                of_byte.push((end.clone(), list));
+            }
+            // No word has a blank within.
+            let within = affixes.within.iter().filter(|part| !part.contains(' '));
+            parts.within.extend(within.map(|part| (part.clone(), list)));
+        }
+        parts
+    }
+
+    /// The lists in which a folded word stands by one of its parts, as [`Affixes::fit`] tells of each. It is one word:
+    /// phrases are not asked for.
+    pub(super) fn fit(&self, key: &str) -> Lists {
+        let (Some(first), Some(last)) = (key.bytes().next(), key.bytes().next_back()) else { return Lists::default() };
+        let begins = self.begins.get(&first).into_iter().flatten();
+        let begins = begins.filter(|(begin, _)| key.starts_with(begin.as_str())).map(|(_, list)| *list);
+        let ends = self.ends.get(&last).into_iter().flatten();
+        let ends = ends.filter(|(end, _)| key.ends_with(end.as_str())).map(|(_, list)| *list);
+        // Words and parts are so short that a search made ready for each takes longer.
+        let has =
+            |part: &[u8]| key.as_bytes().windows(part.len().max(1)).any(|w| w.first() == part.first() && w == part);
+        let within = self.within.iter().filter(|(part, _)| has(part.as_bytes())).map(|(_, list)| *list);
+        begins.chain(ends).chain(within).fold(Lists::default(), Lists::with)
     }
 }
 

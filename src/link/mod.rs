@@ -204,8 +204,9 @@ impl<'a> View<'a> {
     pub(crate) fn tokens(&self, span: Span) -> std::ops::Range<usize> {
         let all = &self.source.tokens[self.clauses.range.clone()];
         let first = all.partition_point(|t| t.end <= span.start);
-        let last = all.partition_point(|t| t.start < span.end);
-        self.clauses.range.start + first..self.clauses.range.start + last.max(first + 1)
+        // What is asked for is a few tokens long, its sentence many.
+        let len = all[first..].iter().take_while(|t| t.start < span.end).count();
+        self.clauses.range.start + first..self.clauses.range.start + first + len.max(1)
     }
 
     /// Whether a noun stands behind the hyphen behind a token.

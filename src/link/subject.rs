@@ -207,8 +207,8 @@ fn definite(view: View<'_>, draft: &Draft) -> Vec<(u64, u64)> {
     let start = draft.tokens.start;
     let article = |i: usize| lead(view, i) > 3;
     let near = view.clauses.nouns_in(start.saturating_sub(30).max(view.clauses.range.start)..start + 12);
-    let known = |key: &str| (hash(key), alias(key));
-    near.iter().filter(|n| article(n.at)).map(|n| known(view.clauses.key(n.at))).collect()
+    let known = |at: usize| (view.clauses.hash(at), alias(view.clauses.key(at)));
+    near.iter().filter(|n| article(n.at)).map(|n| known(n.at)).collect()
 }
 
 /// What is said of every name, wherever it stands.

@@ -2,7 +2,7 @@
 //!
 //! One hash table for all forms, used as it stands in `src/german/facts.bin`; what the senses point to is read at start.
 
-use super::lists::{Affixes, Lists, Pairs};
+use super::lists::{Affixes, Lists, Pairs, Parts};
 use crate::error::{Error, Result};
 use crate::lexicon::folded;
 use crate::model::{Direction, Status};
@@ -281,6 +281,8 @@ pub(crate) struct Words {
     table: Cow<'static, [u8]>,
     slots: usize,
     own: Own,
+    /// What [`Side::lists`] have, put together.
+    parts: Parts,
 }
 
 /// What packs say on top of the built-in words.
@@ -334,7 +336,8 @@ impl Words {
             return Err(broken());
         }
         let (filter, table) = (Cow::Borrowed(filter), Cow::Borrowed(table));
-        Ok(Self { side, lemmas: Vec::new(), filter, table, slots, own: Own::default() }.settled())
+        Ok(Self { side, lemmas: Vec::new(), filter, table, slots, own: Own::default(), parts: Parts::default() }
+            .settled())
     }
 
     /// With what packs say on top; `side` is that of these words, and more behind.
@@ -342,8 +345,9 @@ impl Words {
         Self { side, own, ..self.clone() }.settled()
     }
 
-    /// What [`Side::lemmas`] are.
+    /// What [`Side::lemmas`] are, and [`Side::lists`] together.
     fn settled(mut self) -> Self {
+        self.parts = Parts::of(&self.side.lists);
         let lemma = |lemma: &String| {
             let concept = self.senses(folded(lemma).as_bytes()).find_map(|s| match s {
                 Sense::Metric(n) => self.side.nouns.get(usize::from(n)).map(|n| n.concept),
@@ -375,17 +379,16 @@ impl Words {
 
     /// The lists that a word stands in by one of its parts; for its whole form see [`Sense::Listed`].
     pub(super) fn parts(&self, key: &str) -> Lists {
-        let fit = (0u8..).zip(&self.side.lists).filter(|(_, l)| l.fit(key));
-        fit.fold(self.ends(key), |all, (place, _)| all.with(Lists::at(place)))
+        self.parts.fit(key).with(self.ends(key))
     }
 
     /// What a folded noun is the name of, as a number.
     pub(super) fn sort(&self, key: &str) -> u64 {
-        let listed = self.senses(key.as_bytes()).fold(self.ends(key), |all, sense| match sense {
+        let listed = self.senses(key.as_bytes()).fold(self.parts(key), |all, sense| match sense {
             Sense::Listed(place) => all.with(Lists::at(place)),
             _ => all,
         });
-        listed.with(self.parts(key)).among(Lists::SORTS)
+        listed.among(Lists::SORTS)
     }
 
     /// The lists that a word stands in as itself or as a compound: what is listed has three letters in front at least.
@@ -408,6 +411,7 @@ impl Words {
             table: Cow::Owned(vec![0; SLOT]),
             slots: 1,
             own: Own::default(),
+            parts: Parts::default(),
         }
     }
 

@@ -144,7 +144,7 @@ pub(crate) fn run(
 ) {
     let Scratch { scene, found, ties } = scratch;
     let user = names.user.as_ref();
-    scene.look(text, tokens, seen, sentences, &names.table, &names.model, user);
+    scene.look(text, tokens, seen, sentences, &names.table, user);
     scene.label(sentences, &names.model);
     find::run(scene, text, tokens, sentences, &names.table, user, found);
     tie::run(scene, ties, found, text, tokens, &names.table, user, entities, things);

@@ -3,9 +3,8 @@
 use super::class::Class;
 use super::features::{self, Around, Place};
 use super::marks::Marks;
-use super::model::Model;
 use super::table::{self, Entry, Table};
-use super::tagger::NONE;
+use super::tagger::{NONE, beside};
 use super::word::{Base, Cache, Word};
 use crate::model::{Sentence, Token, TokenKind};
 use crate::tag::Seen;
@@ -85,7 +84,6 @@ mod seen {
 
 impl Scene {
     /// Looks at a document: words, phrases, and what words stand beside throughout.
-    #[expect(clippy::too_many_arguments, reason = "a document, and what is known ahead")]
     pub(crate) fn look(
         &mut self,
         text: &str,
@@ -93,7 +91,6 @@ impl Scene {
         seen: &Seen,
         sentences: &[Sentence],
         table: &Table,
-        model: &Model,
         user: Option<&Table>,
     ) {
         self.cache.begin(seen.extent());
@@ -101,10 +98,7 @@ impl Scene {
         self.index.extend_from_slice(seen.numbers());
         self.marks.clear();
         self.marks.extend(
-            self.index
-                .iter()
-                .zip(tokens)
-                .map(|(index, token)| self.cache.marks(*index, token, text, table, model, user)),
+            self.index.iter().zip(tokens).map(|(index, token)| self.cache.marks(*index, token, text, table, user)),
         );
         self.around.clear();
         self.around.resize(tokens.len(), Around::default());
@@ -324,9 +318,8 @@ impl Scene {
     pub(crate) fn features(&self, i: usize, range: &Range<usize>, add: &mut impl FnMut(u64)) {
         let none = Word::default();
         let words = self.neighbours(i, range, &none);
-        let places = [Some(i), i.checked_sub(1), Some(i + 1)];
-        for (place, at) in Place::ALL.into_iter().zip(places) {
-            match at.filter(|k| range.contains(k)) {
+        for (place, at) in Place::ALL.into_iter().zip(beside(i, range)) {
+            match at {
                 Some(k) => features::of_word(self.word(k), self.cache.affixes(self.index[k]), place, add),
                 None => features::of_word(&none, &Default::default(), place, add),
             }

@@ -84,10 +84,15 @@ impl Scene {
         judge.features.clear();
         let mut opened = self.opened.as_slice();
         for sentence in sentences {
+            let range = range(sentence);
             for i in before(&mut opened, sentence.last) {
                 let i = *i as usize;
-                self.cache.judge(self.index[i], model);
-                judge.features.push(self.shared(i, &range(sentence)));
+                for (place, at) in Place::ALL.into_iter().zip(beside(i, &range)) {
+                    if let Some(at) = at {
+                        self.cache.judge(self.index[at], place, model);
+                    }
+                }
+                judge.features.push(self.shared(i, &range));
             }
         }
         judge.numbers.clear();
@@ -139,9 +144,8 @@ impl Scene {
         evidence: &[Row],
     ) -> Row {
         let mut row = model.sum(numbers);
-        let places = [Some(i), i.checked_sub(1), Some(i + 1)];
-        for (place, at) in places.into_iter().enumerate() {
-            match at.filter(|k| range.contains(k)) {
+        for (place, at) in beside(i, range).into_iter().enumerate() {
+            match at {
                 Some(k) => add(&mut row, self.cache.row(self.index[k], place)),
                 None => add(&mut row, &nothing[place]),
             }
@@ -151,6 +155,11 @@ impl Scene {
         }
         row
     }
+}
+
+/// The tokens at the places of [`Place::ALL`] beside one that is judged; none beyond the sentence.
+pub(super) fn beside(i: usize, range: &Range<usize>) -> [Option<usize>; 3] {
+    [Some(i), i.checked_sub(1), Some(i + 1)].map(|at| at.filter(|k| range.contains(k)))
 }
 
 /// Takes those before `end` off the front of a list of tokens.

@@ -72,13 +72,12 @@ struct Sentence {
 pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl FnMut(&str)) -> Result<Vec<u8>> {
     let lexicon = Lexicon::builtin();
     let mut scene = Scene::default();
-    let empty = Model::empty();
     let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut cutter = Cutter::default();
     // Twice: first to count features, then to number those that are frequent.
     for example in examples {
         cutter.cut(example, &lexicon);
-        cutter.look(example, &mut scene, names, &empty);
+        cutter.look(example, &mut scene, names);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
             for i in range.clone().filter(|i| scene.open[*i]) {
@@ -94,7 +93,7 @@ pub fn train(examples: &[Example], names: &Names, plan: Plan, mut progress: impl
     let mut sentences = Vec::new();
     for example in examples {
         cutter.cut(example, &lexicon);
-        cutter.look(example, &mut scene, names, &empty);
+        cutter.look(example, &mut scene, names);
         let (labels, known) = gold(example, &cutter.tokens);
         for s in &cutter.sentences {
             let range = s.first as usize..s.last as usize;
@@ -155,8 +154,8 @@ impl Cutter {
     }
 
     /// Looks at the example that was cut last.
-    fn look(&self, example: &Example, scene: &mut Scene, names: &Names, model: &Model) {
-        scene.look(&example.text, &self.tokens, &self.seen, &self.sentences, &names.table, model, None);
+    fn look(&self, example: &Example, scene: &mut Scene, names: &Names) {
+        scene.look(&example.text, &self.tokens, &self.seen, &self.sentences, &names.table, None);
     }
 }
 

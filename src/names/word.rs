@@ -209,8 +209,8 @@ pub(crate) struct Cache {
     base_numbers: HashMap<u64, u32, foldhash::fast::FixedState>,
     affixes: Vec<Affixes>,
     rows: Vec<Rows>,
-    /// Whether a word was judged itself.
-    judged: Vec<bool>,
+    /// At which places a word was judged, as bits: most words are at none.
+    judged: Vec<u8>,
     /// How many bytes of its key are a listed name in front of a noun, where that was asked: see [`Cache::compound`].
     compounds: Vec<Option<Option<u8>>>,
     /// In which round of numbers.
@@ -231,7 +231,7 @@ impl Cache {
         self.judged.truncate(keep);
         self.compounds.truncate(keep);
         self.marks.resize(len, Marks::default());
-        self.judged.resize(len, false);
+        self.judged.resize(len, 0);
         self.compounds.resize(len, None);
         self.words.resize(len, Word::default());
         self.bases.resize(len, Base::default());
@@ -247,38 +247,19 @@ impl Cache {
         token: &Token,
         text: &str,
         table: &Table,
-        model: &Model,
         user: Option<&Table>,
     ) -> Marks {
         match self.marks[index as usize] {
             marks if marks.has(Marks::KNOWN) => marks,
-            _ => self.learn(index as usize, token, text, table, model, user),
+            _ => self.learn(index as usize, token, text, table, user),
         }
     }
 
     #[cold]
-    fn learn(
-        &mut self,
-        at: usize,
-        token: &Token,
-        text: &str,
-        table: &Table,
-        model: &Model,
-        user: Option<&Table>,
-    ) -> Marks {
+    fn learn(&mut self, at: usize, token: &Token, text: &str, table: &Table, user: Option<&Table>) -> Marks {
         let (word, affixes) = Word::new(token, text, table, &mut self.key);
         let begins = user.is_some_and(|user| word.begins(user));
         let marks = Marks::new(token, &word).joined(Marks::KNOWN);
-        self.rows[at] = Rows(Place::ALL.map(|place| {
-            let mut row = Row::default();
-            // Most words are never judged themselves: see [`Cache::judge`].
-            if place != Place::Here {
-                self.features.clear();
-                features::of_word(&word, &affixes, place, &mut |feature| self.features.push(feature));
-                model.add(&self.features, &mut row);
-            }
-            row
-        }));
         let next = self.base_numbers.len() as u32;
         let base = *self.base_numbers.entry(word.base).or_insert(next);
         self.bases[at] = Base(base << 1 | u32::from(word.genitive == 0));
@@ -288,17 +269,22 @@ impl Cache {
         self.marks[at]
     }
 
-    /// Adds the scores of a word where it is judged itself.
-    pub(crate) fn judge(&mut self, index: u32, model: &Model) {
-        let at = index as usize;
-        if !self.judged[at] {
-            self.judged[at] = true;
-            self.features.clear();
-            features::of_word(&self.words[at], &self.affixes[at], Place::Here, &mut |feature| {
-                self.features.push(feature)
-            });
-            model.add(&self.features, &mut self.rows[at].0[Place::Here as usize]);
+    /// Finds out the scores of a word at a place, where nobody has yet.
+    #[inline]
+    pub(crate) fn judge(&mut self, index: u32, place: Place, model: &Model) {
+        if self.judged[index as usize] >> place as u8 & 1 == 0 {
+            self.score(index as usize, place, model);
         }
+    }
+
+    #[cold]
+    fn score(&mut self, at: usize, place: Place, model: &Model) {
+        self.judged[at] |= 1 << place as u8;
+        self.features.clear();
+        features::of_word(&self.words[at], &self.affixes[at], place, &mut |feature| self.features.push(feature));
+        let row = &mut self.rows[at].0[place as usize];
+        *row = Row::default();
+        model.add(&self.features, row);
     }
 
     /// How many bytes of a word's key are a listed name in front of a noun; asked of `find` once for each word.
@@ -327,7 +313,7 @@ impl Cache {
         &self.affixes[index as usize]
     }
 
-    /// The scores of a word by its index at a place.
+    /// The scores of a word by its index at a place where it was judged.
     pub(crate) fn row(&self, index: u32, place: usize) -> &Row {
         &self.rows[index as usize].0[place]
     }
