@@ -257,7 +257,7 @@ fn called(name: &str) -> [u64; 2] {
     }
 }
 
-/// What the text calls its things beside their names: *der **Versicherer** Talanx*, *Talanx, der drittgrößte deutsche
+/// What the text calls its things beside their names: *der **Versicherer** Allianz*, *Allianz, der größte deutsche
 /// **Versicherer***.
 fn aliases(
     source: Source<'_>,

@@ -149,7 +149,7 @@ fn legal_form(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize
     set(scene, first, i + 1, EntityType::Organization, "name-legal-form");
 }
 
-/// *X AG / Meldung*, *X e.V. Ende Mai*: behind a legal form a name does not go on over a stroke or a common noun.
+/// *X AG / Meldung*, *X GmbH Anfang Mai*: behind a legal form a name does not go on over a stroke or a common noun.
 fn closed(scene: &mut Scene, tokens: &[Token], i: usize, range: &Range<usize>) {
     let inner = first_of(EntityType::Organization) + 1;
     let goes_on = |scene: &Scene, at: usize| at < range.end && scene.labels[at] == inner;
