@@ -13,7 +13,8 @@
 //! 9. [`emit`]: records, as JSON or as rows of tables; [`sink`] writes them to files and databases.
 //!
 //! [`pipeline`] calls 2 to 8 in order, and on request `reckon` behind them: facts → what arithmetic says of them; [`batch`]
-//! runs it over many documents in parallel; [`eval`] scores it against [`gold`]; [`diff`] says what changed between two runs; [`view`] makes pages to look at and to check by hand.
+//! runs it over many documents in parallel; [`eval`] scores it against [`gold`]; [`diff`] says what changed between two
+//! runs; [`view`] makes pages to look at and to check by hand.
 //! The command line is a module too (`cli`, a feature), for the program and for packages of other languages.
 //!
 //! ```

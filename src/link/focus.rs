@@ -57,6 +57,19 @@ pub(super) fn alias(key: &str) -> u64 {
     hash(stem.get(stem.len().saturating_sub(6)..).unwrap_or(stem))
 }
 
+/// A noun by which the text calls a thing.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Alias {
+    /// See [`alias`].
+    noun: u64,
+    pub(super) thing: u32,
+    /// The first mention that has it, an index into [`Analysis::entities`].
+    pub(super) mention: u32,
+}
+
+/// As many things that are called by one noun are looked at, those named first: a text may have any number of them.
+const CALLED: usize = 4;
+
 /// A noun of the first sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Headword {
@@ -93,8 +106,8 @@ pub(crate) struct Focus {
     pub(super) subjects: Vec<(Party, u32)>,
     /// What is told of each by its name.
     pub(super) told: Vec<Told>,
-    /// Nouns by which the text calls things, by [`alias`], and the first mention of the thing.
-    pub(super) aliases: Vec<(u64, u32)>,
+    /// What the text calls its things, in order.
+    aliases: Vec<Alias>,
     /// Things that were cited as sources.
     pub(super) cited: Vec<u32>,
     /// What the last fact was about: its metric, its sentence, and what its number was.
@@ -165,6 +178,12 @@ impl Focus {
     /// How salient a thing is.
     pub(super) fn salience(&self, thing: u32) -> Salience {
         self.salience.get(thing as usize).copied().unwrap_or_default()
+    }
+
+    /// The things that the text calls by a noun, by its [`alias`].
+    pub(super) fn called(&self, noun: u64) -> impl Iterator<Item = &Alias> {
+        let from = self.aliases.partition_point(|a| a.noun < noun);
+        self.aliases[from..].iter().take_while(move |a| a.noun == noun).take(CALLED)
     }
 
     /// Goes past the names and times of a sentence.
@@ -259,13 +278,8 @@ fn called(name: &str) -> [u64; 2] {
 
 /// What the text calls its things beside their names: *der **Versicherer** Allianz*, *Allianz, der größte deutsche
 /// **Versicherer***.
-fn aliases(
-    source: Source<'_>,
-    words: &Words,
-    found: &Analysis,
-    mut called: impl FnMut(usize, &str),
-) -> Vec<(u64, u32)> {
-    let mut all: Vec<(u64, u32)> = Vec::new();
+fn aliases(source: Source<'_>, words: &Words, found: &Analysis, mut called: impl FnMut(usize, &str)) -> Vec<Alias> {
+    let mut all: Vec<Alias> = Vec::new();
     let noun = |i: usize| {
         let t = source.tokens.get(i).filter(|t| t.kind == TokenKind::Word && t.capital() && t.end - t.start > 3)?;
         let named = found.entities.partition_point(|e| e.span.end <= t.start);
@@ -285,12 +299,11 @@ fn aliases(
         let behind = if comma { (last + 2..last + 6).find_map(noun) } else { None };
         for key in [before, behind].into_iter().flatten() {
             called(e.thing as usize, &key);
-            let known = (alias(&key), n);
-            if !all.iter().any(|(a, m)| *a == known.0 && found.entities[*m as usize].thing == e.thing) {
-                all.push(known);
-            }
+            all.push(Alias { noun: alias(&key), thing: e.thing, mention: n });
         }
     }
+    all.sort_unstable();
+    all.dedup_by_key(|a| (a.noun, a.thing));
     all
 }
 

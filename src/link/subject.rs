@@ -234,8 +234,7 @@ fn thing(view: View<'_>, mention: u32, place: u64, scene: &Scene<'_>, out: &mut 
     out.say(about("part described"), both(part, scene.described));
     let called = salience.called.iter().any(|w| *w != 0 && scene.nouns.iter().any(|(noun, _)| noun == w));
     out.say(about("called"), both(place, u64::from(called)));
-    let of = |mention: u32| view.found.entities[mention as usize].thing == e.thing;
-    let alias = |noun: u64| scene.focus.aliases.iter().any(|(a, m)| *a == noun && of(*m));
+    let alias = |noun: u64| scene.focus.called(noun).any(|a| a.thing == e.thing);
     out.say(about("alias"), both(place, u64::from(scene.nouns.iter().any(|(_, noun)| alias(*noun)))));
     if e.kind == EntityType::Location {
         out.say(about("finer"), both(salience.subtype, scene.focus.city));
@@ -391,8 +390,7 @@ fn held(view: View<'_>, scene: &Scene<'_>, out: &mut Options<Who>) {
     let subjects = focus.subjects.iter().filter_map(|(p, then)| Some((p.entity?, Some(*then))));
     let recent = focus.recent.iter().map(|(m, then)| (*m, Some(*then)));
     let topics = focus.topics.iter().map(|m| (*m, None));
-    let called = focus.aliases.iter().filter(|(a, _)| scene.nouns.iter().any(|(_, noun)| noun == a));
-    let called = called.map(|(_, m)| (*m, None));
+    let called = scene.nouns.iter().flat_map(|(_, noun)| focus.called(*noun)).map(|a| (a.mention, None));
     let of = |mention: u32| view.found.entities[mention as usize].thing;
     let in_sentence = |t: u32| view.known.entities.0.iter().any(|e| e.thing == t);
     let from = out.items().len();
@@ -521,7 +519,7 @@ fn nouns(
         out.say(about("noun sort concept"), both(sort, scene.concept));
         out.say(about("noun sort company"), both(sort, scene.company));
         let known = alias(view.clauses.key(i));
-        out.say(about("noun alias"), u64::from(scene.focus.aliases.iter().any(|(a, _)| *a == known)));
+        out.say(about("noun alias"), u64::from(scene.focus.called(known).next().is_some()));
         out.say(about("noun sense"), both(sense, both(side, scene.theme)));
         let lead = lead(view, i);
         out.say(about("noun lead"), both(lead, u64::from(before)));

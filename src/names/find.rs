@@ -243,9 +243,10 @@ fn agree(scene: &mut Scene, tokens: &[Token]) {
     if known.is_empty() {
         return;
     }
+    known.sort_unstable();
     for n in 0..scene.opened.len() {
         let i = scene.opened[n] as usize;
-        if alone(scene, i) && known.contains(&scene.base(i).number()) && !scene.person(i) {
+        if alone(scene, i) && known.binary_search(&scene.base(i).number()).is_ok() && !scene.person(i) {
             set(scene, i, i + 1, EntityType::Organization, "name-behind-head");
         }
     }
