@@ -149,7 +149,7 @@ fn facts_are_shown_with_what_they_were_chosen_among() {
     );
     // A number that is in no fact: told only, or weighed and found to say nothing.
     assert!(out[end..].contains("Drei is in none\n           told, not stated: three things at most"), "{out}");
-    let out = explain(dir.path(), &["Nach 300 Metern biegt der Weg ab."]).quiet().out;
+    let out = explain(dir.path(), &["Nach 300 Metern biegt man links ab."]).quiet().out;
     let at = out.find("  no fact  ").expect("a number that states nothing");
     let lines: Vec<_> = out[at..].lines().skip(1).take(2).collect();
     assert!(lines[0].contains("metric chosen among") && lines[1].contains("  nothing  "), "{out}");

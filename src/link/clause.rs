@@ -7,6 +7,9 @@ use super::words::{Does, Form, Group, Sense, Words};
 use crate::model::{Entity, Quantity, Sentence, Span, Time, Token, TokenKind};
 use std::ops::Range;
 
+/// A prefix is looked for as many tokens behind its verb, where clauses are not known yet.
+const REACH: usize = 80;
+
 /// A noun that may be a metric.
 #[derive(Copy, Clone, Debug)]
 pub(crate) struct NounAt {
@@ -94,7 +97,7 @@ impl Clauses {
         let tokens = &source.tokens[self.range.clone()];
         self.take(tokens, known);
         self.look_up(source, tokens, words);
-        self.cut(tokens);
+        self.cut(tokens, words);
         self.find_verbs(words);
     }
 
@@ -165,16 +168,11 @@ impl Clauses {
         self.starts.push([self.senses.len() as u32, self.nouns.len() as u32]);
     }
 
-    fn cut(&mut self, tokens: &[Token]) {
+    fn cut(&mut self, tokens: &[Token], words: &Words) {
         self.clauses.clear();
         self.of.clear();
         let mut start = 0;
         let (mut bracket, mut dash) = (false, false);
-        let close = |clauses: &mut Vec<Clause>, range: Range<usize>, bracket: bool, dash: bool| {
-            let number = self.taken[range.clone()].iter().any(|t| matches!(t, Taken::Quantity(_)));
-            let tokens = self.range.start + range.start..self.range.start + range.end;
-            clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new(), number });
-        };
         for (i, t) in tokens.iter().enumerate() {
             if t.kind != TokenKind::Mark && !t.breaks() {
                 continue;
@@ -186,10 +184,7 @@ impl Clauses {
                 t.kind == TokenKind::Mark && free && (is(",;:()[]") || is("-–—") && spaced) || t.breaks() && i > 0;
             if stop && i >= start {
                 if i > start {
-                    close(&mut self.clauses, start..i, bracket, dash);
-                    while self.of.len() < i {
-                        self.of.push(self.clauses.len() as u16 - 1);
-                    }
+                    self.close(start..i, bracket, dash, words);
                 }
                 // The mark belongs to what is behind it.
                 start = i;
@@ -198,11 +193,50 @@ impl Clauses {
             }
         }
         if start < tokens.len() {
-            close(&mut self.clauses, start..tokens.len(), bracket, dash);
+            self.close(start..tokens.len(), bracket, dash, words);
         }
-        while self.of.len() < tokens.len() {
-            self.of.push(self.clauses.len().saturating_sub(1) as u16);
+    }
+
+    /// A stretch between marks as a clause, or as several: behind *und* a further finite verb begins one of its own, as
+    /// in *stieg um drei Prozent und lag damit vorn*. An infinitive or a participle does not, it shares what stands in
+    /// front: *will Kosten senken und Aktien kaufen*.
+    fn close(&mut self, stretch: Range<usize>, bracket: bool, dash: bool, words: &Words) {
+        let last = self.range.start + stretch.end;
+        let (mut start, mut verb, mut joint) = (self.range.start + stretch.start, false, None);
+        for i in start..last {
+            if verb && self.is(i, Lists::JOINS) && self.taken(i) == Taken::No {
+                joint = Some(i);
+            } else if let Some(finite) = self.verb_at(i, last, words) {
+                if let Some(at) = joint.take().filter(|_| finite) {
+                    self.push(start..at, bracket, dash);
+                    start = at;
+                }
+                verb = true;
+            }
         }
+        self.push(start..last, bracket, dash);
+    }
+
+    fn push(&mut self, tokens: Range<usize>, bracket: bool, dash: bool) {
+        let number = tokens.clone().any(|i| matches!(self.taken(i), Taken::Quantity(_)));
+        self.of.resize(tokens.end - self.range.start, self.clauses.len() as u16);
+        self.clauses.push(Clause { tokens, bracket, dash, verb: None, others: Vec::new(), naming: Vec::new(), number });
+    }
+
+    /// Whether a verb stands at a token, and whether it can only be a finite one. What has its prefix behind it needs that
+    /// in front of `last`.
+    fn verb_at(&self, at: usize, last: usize, words: &Words) -> Option<bool> {
+        let (mut finite, mut other) = (false, false);
+        for (_, sense) in self.senses(at..at + 1) {
+            let Sense::Verb { form, prefix, .. } = sense else { continue };
+            let apart = &words.side.prefixes[usize::from(prefix)];
+            match form {
+                Form::Finite => finite |= apart.is_empty() || (at + 1..last).take(REACH).any(|i| self.reads(i, apart)),
+                Form::Infinitive => other = true,
+                Form::Participle => other |= !self.attribute(at),
+            }
+        }
+        (finite || other).then_some(finite && !other)
     }
 
     fn find_verbs(&mut self, words: &Words) {

@@ -118,7 +118,13 @@ pub(crate) fn run(view: View<'_>, rows: &Rows, drafts: &mut Vec<Draft>, judge: &
                     && !counts(view, d.anchor(), x.at)
                     && !matches!(view.clauses.key(x.at.wrapping_sub(1)), "an")
                     && !matches!(view.clauses.taken(x.at), super::clause::Taken::Time(_))
+                    && !view.clauses.is(x.at, Lists::LEADS_ON)
                 });
+            // "von 900 Arbeitsplätzen sollen 100 Stellen": each counts things of its own.
+            let counts_too = |i: u32| {
+                let other = &view.found.quantities[i as usize];
+                q.kind == QuantityType::Count && other.kind == q.kind && q.noun.is_some() && q.noun != other.noun
+            };
             let alike = |i: u32| {
                 let other = &view.found.quantities[i as usize];
                 (other.kind, other.unit) == (q.kind, q.unit)
@@ -135,7 +141,7 @@ pub(crate) fn run(view: View<'_>, rows: &Rows, drafts: &mut Vec<Draft>, judge: &
                     d.by.is_none()
                         && near
                         && !noun_between
-                        && d.value.is_some()
+                        && d.value.is_some_and(|i| !counts_too(i))
                         && (d.clause == clause || c.bracket || c.verb.is_none())
                         && counted(q).is_none_or(|n| counted(&view.found.quantities[d.anchor() as usize]) == Some(n))
                 }
@@ -186,9 +192,7 @@ fn counted(q: &Quantity) -> Option<QuantityType> {
 
 /// What only the whole statement tells: *von 5 auf 6* rose.
 fn settle(view: View<'_>, d: &mut Draft) {
-    if d.direction.is_none()
-        && let (Some(value), Some(from)) = (d.value, d.from)
-    {
+    if let (Some(value), Some(from)) = (d.value, d.from) {
         let amount = |i: u32| match view.found.quantities[i as usize].amount {
             crate::model::Amount::Value(v) => Some(v),
             _ => None,
@@ -235,6 +239,8 @@ pub(crate) enum Untold {
     One,
     /// *20 Dollar (18 Euro)*
     Converted,
+    /// *Fünf-Prozent-Hürde*
+    Compound,
 }
 
 impl Untold {
@@ -248,6 +254,7 @@ impl Untold {
             Self::Vague => "too vague",
             Self::One => "one of something",
             Self::Converted => "the amount in front in another currency",
+            Self::Compound => "part of a compound",
         }
     }
 }
@@ -304,6 +311,10 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
         _ if q.approx == Some(Approx::Vague) && q.kind != QuantityType::Count => return Err(Untold::Vague),
         _ => {}
     }
+    // "die Fünf-Prozent-Hürde": a name of the thing.
+    if view.is(tokens.end, '-') && view.noun_follows(tokens.end - 1) {
+        return Err(Untold::Compound);
+    }
     // "Ein Fass kostete": one of something is no number.
     if view.clauses.is(tokens.start, Lists::ONE) && matches!(q.kind, QuantityType::Money | QuantityType::Measure) {
         return Err(Untold::One);
@@ -324,7 +335,20 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
         () if view.clauses.is(tokens.end, Lists::BELOW) => Some(Direction::Down),
         () => None,
     };
-    if let Some(d) = compared.or(level) {
+    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Abschlag in Höhe von 3 Prozent"
+    let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {
+        view.clauses.noun_at(i).and_then(|n| match n.sense {
+            Some(Sense::Change(d)) => Some(d),
+            Some(Sense::Base(_)) => noun.or(Some(Direction::Down)),
+            _ => None,
+        })
+    });
+    // "Umsatz von 3 Milliarden": whatever the verb; but "ein Minus in Höhe von 3 Prozent".
+    let of_metric = preposition == "von"
+        && at >= 2
+        && view.clauses.noun_at(at - 2).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))))
+        && !(noun_before.is_some() && view.clauses.is(at - 2, Lists::LEADS_ON));
+    if let Some(d) = compared.or(level).filter(|_| !of_metric) {
         return by(Some(d));
     }
     let share = matches!(q.kind, QuantityType::Percent | QuantityType::Fraction);
@@ -356,7 +380,10 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
             return Err(Untold::Converted);
         }
     }
-    if view.clauses.is(at.wrapping_sub(1), Lists::INSTEAD) && !preposition.is_empty() && before.is_some() {
+    // "nach 5 Millionen", "im Vergleich zu 5 Millionen"
+    let instead = view.clauses.is(at.wrapping_sub(1), Lists::INSTEAD)
+        || matches!(preposition, "zu" | "mit") && view.clauses.is(at.wrapping_sub(2), Lists::COMPARES);
+    if instead && !preposition.is_empty() && before.is_some() {
         return Role::new(Slot::From, None, false);
     }
     // "von 71 auf 72 Millionen": the next number is the value, if it is of the same kind.
@@ -370,21 +397,9 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
     if preposition == "von" && onward.is_some() {
         return Role::new(Slot::From, verb.or(noun), true);
     }
-    // "Umsatz von 3 Milliarden": whatever the verb.
-    if preposition == "von"
-        && at >= 2
-        && view.clauses.noun_at(at - 2).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))))
-    {
+    if of_metric {
         return Ok(Role { slot: Slot::Value, direction: None, moved: false, behind: true });
     }
-    // "ein Plus von 3 Prozent", "Rückgang um 3 Prozent", "ein Minus 3 Prozent", "ein Abschlag in Höhe von 3 Prozent"
-    let noun_before = (at.saturating_sub(4)..at).rev().find_map(|i| {
-        view.clauses.noun_at(i).and_then(|n| match n.sense {
-            Some(Sense::Change(d)) => Some(d),
-            Some(Sense::Base(_)) => noun.or(Some(Direction::Down)),
-            _ => None,
-        })
-    });
     if let Some(d) = noun_before.filter(|_| matches!(preposition, "um" | "von" | "")) {
         return by(Some(d));
     }

@@ -105,7 +105,12 @@ pub(crate) fn directions(view: View<'_>, draft: &Draft, picked: &Picked, out: &m
         Sense::Adjective(d) | Sense::Comparative(d) => Some(d as u64),
         _ => None,
     });
+    // What is said of a difference itself, no other word of the sentence turns round.
+    let sure = draft.direction.filter(|_| draft.by.or(draft.from).is_some());
     for direction in std::iter::once(None).chain(Direction::ALL.iter().copied().map(Some)) {
+        if sure.is_some_and(|s| direction.is_some_and(|d| d != s)) {
+            continue;
+        }
         let d = direction.map_or(9, |d| d as u64);
         out.add(direction);
         out.say(about("direction"), both(d, shape));
