@@ -383,24 +383,42 @@ const REPEATED: &[&str] = &[
     "3 Kronen Schweden ", "0 ", "999 ", "1,5 ", "3, ", "(3) ", "|3",
     "-3 ", "3 nicht ", "dreijährige ", "Platz 3 ", "Dutzend ", "3-Zimmer-", "je 3 ", "auf 3 ", "auf jede kommen 3 Kinder ", "die Marke von 3 ", "rund ", "mehr als ", "minus ", "jede dritte ",
     "mehrere ", "3 Prozent ", "2,3 Punkte ", "3 Dollar je ", "Nr. ", "§ 3 ", "A3", "a", "a ", "A ", "ä", "a-", "a'", "\"", "„", ".", ". ", "!",
-    "der Umsatz stieg um 3 Prozent auf 5 Euro, ", "legte 3 Prozent, ", "Siemens 3 Euro, ", "(Vorjahr: 3) ", "3 Prozent mehr – ",
+    "der Umsatz stieg um 3 Prozent auf 5 Euro, ", "legte 3 Prozent, ", "legte 3 Prozent und ", "stieg und lag 3 Prozent ", "Siemens 3 Euro, ", "(Vorjahr: 3) ", "3 Prozent mehr – ",
     " ", "\t", "\n", "a\n", "und\n", "\r\n", "\u{a0}", "\u{ad}", "\u{308}", "a\u{308}", "\u{200b}", "a\u{200b}", "日", "😀", "½", "²",
 ];
 
-/// Analyses two megabytes of each fragment. Time in proportion to the text is a second or two for the slowest of them; time
-/// that grows with the square of the length is an hour. The limit only keeps the test from waiting for that hour.
+/// Analyses a text that is long, or full of something. Time in proportion to the text is a second or two for the slowest
+/// of them; time that grows with the square of the length is an hour. The limit only keeps the test from waiting for that
+/// hour.
+fn ends(what: &str, text: String) {
+    let (done, finished) = channel();
+    let reader = thread::spawn(move || {
+        let analysis = EXTRACTOR.worker().analyse(&text);
+        // Nobody waits any more if this took too long.
+        let _ = done.send(analysis.sentences);
+    });
+    let outcome = finished.recv_timeout(Duration::from_secs(30));
+    assert_ne!(outcome, Err(RecvTimeoutError::Timeout), "{what} does not end");
+    reader.join().expect("reading does not panic");
+}
+
 #[test]
 fn time_is_in_proportion_to_the_text() {
     for fragment in REPEATED {
-        let (done, finished) = channel();
-        let reader = thread::spawn(move || {
-            let text = fragment.repeat((2 << 20) / fragment.len());
-            let analysis = EXTRACTOR.worker().analyse(&text);
-            // Nobody waits any more if this took too long.
-            let _ = done.send(analysis.sentences);
-        });
-        let outcome = finished.recv_timeout(Duration::from_secs(30));
-        assert_ne!(outcome, Err(RecvTimeoutError::Timeout), "{fragment:?} repeated does not end");
-        reader.join().expect("reading does not panic");
+        ends(&format!("{fragment:?} repeated"), fragment.repeat((2 << 20) / fragment.len()));
     }
+}
+
+/// Each sentence names somebody new, who is called by the same nouns as all others.
+#[test]
+fn time_is_in_proportion_to_the_names() {
+    let syllables = ["bra", "den", "for", "gul", "hes", "kan", "lor", "mun"];
+    let name = |n: usize| -> String { (0..6).map(|k| syllables[n >> (3 * k) & 7]).collect() };
+    let sentence = |n: usize| {
+        let name = name(n * 7 + 3);
+        format!(
+            "Der Hersteller B{name} AG steigerte den Umsatz um 4 Prozent. Der Versicherer verdiente 9 Millionen Euro. "
+        )
+    };
+    ends("a text full of names", (0..30_000).map(sentence).collect());
 }
