@@ -239,7 +239,7 @@ pub(crate) enum Untold {
     One,
     /// *20 Dollar (18 Euro)*
     Converted,
-    /// *Fünf-Prozent-Hürde*
+    /// *Drei-Prozent-Grenze*
     Compound,
 }
 
@@ -311,7 +311,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
         _ if q.approx == Some(Approx::Vague) && q.kind != QuantityType::Count => return Err(Untold::Vague),
         _ => {}
     }
-    // "die Fünf-Prozent-Hürde": a name of the thing.
+    // "die Drei-Prozent-Grenze": a name of the thing.
     if view.is(tokens.end, '-') && view.noun_follows(tokens.end - 1) {
         return Err(Untold::Compound);
     }
@@ -343,7 +343,7 @@ fn role(view: View<'_>, q: &Quantity, before: Option<&Draft>) -> Result<Role, Un
             _ => None,
         })
     });
-    // "Umsatz von 3 Milliarden": whatever the verb; but "ein Minus in Höhe von 3 Prozent".
+    // "Umsatz von 3 Milliarden": whatever the verb; but "ein Rückgang in Höhe von 3 Prozent".
     let of_metric = preposition == "von"
         && at >= 2
         && view.clauses.noun_at(at - 2).is_some_and(|n| matches!(n.sense, Some(Sense::Metric(_))))
