@@ -286,6 +286,60 @@ fn a_change_has_its_earlier_value_and_its_difference() {
     ]);
 }
 
+#[test]
+fn each_verb_has_its_own_numbers() {
+    hold(&[
+        (
+            "Der Kurs der Siltronic-Aktie sackte am Montag um 3 Prozent auf 31 Euro ab und war damit der schwächste Wert.",
+            "Kurs of Siltronic = 31 Euro down by 3 Prozent in 2026-02-09",
+        ),
+        (
+            "Der Dax legte am Montag um zwei Prozent auf 18.000 Punkte zu und der MDax gab um 0,4 Prozent nach.",
+            "Kurs of Dax = 18.000 Punkte up by zwei Prozent in 2026-02-09; \
+             Kurs of MDax down by 0,4 Prozent in 2026-02-09",
+        ),
+        (
+            "2025 stieg der Umsatz der Brandner AG um fünf Prozent und der Gewinn fiel um drei Prozent.",
+            "Umsatz of Brandner AG up by fünf Prozent in 2025; Gewinn of Brandner AG down by drei Prozent in 2025",
+        ),
+        (
+            "Der Umsatz der Brandner AG stieg 2025 auf 20 Millionen Euro und lag damit über dem Plan.",
+            "Umsatz of Brandner AG = 20 Millionen Euro up in 2025",
+        ),
+    ]);
+}
+
+#[test]
+fn numbers_are_what_the_words_in_front_say() {
+    hold(&[
+        (
+            "Ein Liter Diesel kostet derzeit 1,45 Euro, im Vergleich zu 1,25 Euro davor.",
+            "Preis of Diesel = 1,45 Euro up from 1,25 Euro in PRESENT_REF",
+        ),
+        (
+            "Im Jahr 2025 lag der Umsatz der Brandner AG bei 20 Millionen Euro, verglichen mit 18 Millionen Euro im Vorjahr.",
+            "Umsatz of Brandner AG = 20 Millionen Euro up from 18 Millionen Euro than 2024 in 2025",
+        ),
+        (
+            "Trotz eines 5 Prozent höheren Umsatzes von 20 Millionen Euro geriet die Brandner AG 2025 tiefer in die Verlustzone.",
+            "Umsatz of Brandner AG = 20 Millionen Euro up by 5 Prozent in 2025",
+        ),
+        ("Die Brandner AG will 300 Mitarbeiter entlassen.", "Mitarbeiter of Brandner AG down by 300 target"),
+        (
+            "Der Dax schloss am Montag bei 18.000 Punkten, ein Abschlag in Höhe von 0,4 Prozent.",
+            "Kurs of Dax = 18.000 Punkten down by 0,4 Prozent in 2026-02-09",
+        ),
+        (
+            "Der Umsatz der Brandner AG überschritt 2025 die Marke von 20 Millionen Euro.",
+            "Umsatz of Brandner AG = 20 Millionen Euro up in 2025",
+        ),
+        (
+            "Die Grünen scheiterten 2025 mit 2,5 Prozent der Stimmen an der Drei-Prozent-Grenze.",
+            "Stimmen of Grünen = 2,5 Prozent in 2025",
+        ),
+    ]);
+}
+
 /// Of each fact its number, how that was reckoned, and what it is restricted to.
 fn restricted(text: &str) -> String {
     let analysis = analyse(text, PUBLISHED);

@@ -201,9 +201,10 @@ impl Clauses {
     /// in *stieg um drei Prozent und lag damit vorn*. An infinitive or a participle does not, it shares what stands in
     /// front: *will Kosten senken und Aktien kaufen*.
     fn close(&mut self, stretch: Range<usize>, bracket: bool, dash: bool, words: &Words) {
-        let last = self.range.start + stretch.end;
-        let (mut start, mut verb, mut joint) = (self.range.start + stretch.start, false, None);
-        for i in start..last {
+        let stretch = self.range.start + stretch.start..self.range.start + stretch.end;
+        let last = stretch.end;
+        let (mut start, mut verb, mut joint) = (stretch.start, false, None);
+        for i in stretch {
             if verb && self.is(i, Lists::JOINS) && self.taken(i) == Taken::No {
                 joint = Some(i);
             } else if let Some(finite) = self.verb_at(i, last, words) {
